@@ -1,0 +1,15 @@
+/** The longest and the most that a flow document may hold; the schema, the editor and the API share them. */
+export const LIMITS = {
+  documentBytes: 512 * 1024,
+  nodes: 200,
+  edges: 400,
+  idLength: 64,
+  nameLength: 64,
+  titleLength: 120,
+  templateLength: 4096,
+  urlLength: 2048,
+  pairs: 100,
+  headers: 50,
+  recipients: 10,
+  jsonDepth: 8,
+} as const
