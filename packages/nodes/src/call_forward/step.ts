@@ -1,0 +1,165 @@
+import {
+  type Dial,
+  type DialEnded,
+  type EventOf,
+  isSipUri,
+  leave,
+  type NodeContext,
+  type Outcome,
+  stay,
+  toE164,
+  wait,
+} from '@phloem/flow'
+import { type CallForward, DEFAULT_RING_TIMEOUT_SECONDS, DEFAULT_TIME_LIMIT_SECONDS } from './config.ts'
+import { type CallForwardExit, exitFor } from './exits.ts'
+import { dialVariables } from './variables.ts'
+
+/** How long the dial's end may lag behind the caller's hang-up before it is concluded. */
+const DIAL_END_GRACE_SECONDS = 5
+
+/** What the node remembers of the dial under way. Times are milliseconds since 1970, UTC. */
+export type DialMemory = {
+  dialled: string[]
+  /** In sequence: who is tried next. */
+  rest: string[]
+  startedAt: number
+  answeredAt: number | null
+  answeredBy: string
+  legUUID: string
+  hangupCause: string
+}
+
+type Forwarding = Outcome<CallForwardExit>
+
+export function enter(config: CallForward, context: NodeContext): Forwarding {
+  const { recipients, notices } = recipientsOf(config)
+  if (recipients.length === 0) {
+    const to = config.to.join(', ')
+    const nobody = { result: 'failed', rang: false, hangupCause: '' } as const
+    const fields = { DialStatus: 'failed', DialRingStatus: 'false', DialALegUUID: context.callUUID }
+    return end(config, { ...nobody, fields, at: context.at }, begin([], [], context.at), to, notices)
+  }
+  return config.order === 'sequence'
+    ? dial(config, recipients.slice(0, 1), recipients.slice(1), context.at, notices)
+    : dial(config, recipients, [], context.at, notices)
+}
+
+export function resume(
+  config: CallForward,
+  event: EventOf<
+    'leg_answered' | 'leg_connected' | 'leg_ended' | 'dial_ended' | 'dial_end_missed' | 'hung_up'
+  >,
+  memory: DialMemory,
+  context: NodeContext,
+): Forwarding {
+  switch (event.type) {
+    case 'leg_answered':
+      // With screening an answer is not yet a talk: the key decides.
+      return config.confirm ? stay(memory) : stay(answered(memory, event))
+    case 'leg_connected':
+      return stay(answered(memory, event))
+    case 'leg_ended':
+      return stay({ ...memory, hangupCause: event.hangupCause })
+    case 'hung_up':
+      return stay({ ...memory, hangupCause: event.hangupCause || memory.hangupCause }, [
+        { type: 'schedule', event: 'dial_end_missed', afterSeconds: DIAL_END_GRACE_SECONDS },
+      ])
+    case 'dial_ended': {
+      const [next, ...rest] = memory.rest
+      const goesOn = next !== undefined && context.isCallerOnLine && exitFor(event) !== 'completed'
+      return goesOn && event.result !== 'cancelled'
+        ? dial(config, [next], rest, context.at, [])
+        : end(config, event, memory, memory.answeredBy || memory.dialled.join(','), unknownStatus(event))
+    }
+    case 'dial_end_missed': {
+      const to = memory.answeredBy || memory.dialled.join(',')
+      return end(config, concluded(memory, context), memory, to, [
+        'The carrier did not report how the dial ended; it was concluded from the hang-up.',
+      ])
+    }
+  }
+}
+
+function dial(config: CallForward, now: string[], rest: string[], at: number, notices: string[]): Forwarding {
+  const effect: Dial = {
+    type: 'dial',
+    recipients: now,
+    callerId: toE164(config.from) ?? config.from,
+    callerName: config.callerName ?? '',
+    ringTimeoutSeconds: config.ringTimeoutSeconds ?? DEFAULT_RING_TIMEOUT_SECONDS,
+    timeLimitSeconds: config.timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS,
+    confirm: config.confirm ?? null,
+    record: config.record ?? false,
+  }
+  return wait([effect], begin(now, rest, at), notices)
+}
+
+const begin = (dialled: string[], rest: string[], startedAt: number): DialMemory => ({
+  dialled,
+  rest,
+  startedAt,
+  answeredAt: null,
+  answeredBy: '',
+  legUUID: '',
+  hangupCause: '',
+})
+
+/** The first answer counts; a callback that repeats it changes nothing. */
+const answered = (memory: DialMemory, event: EventOf<'leg_answered' | 'leg_connected'>): DialMemory =>
+  memory.answeredAt === null
+    ? { ...memory, answeredAt: event.at, answeredBy: event.to, legUUID: event.legUUID }
+    : memory
+
+function end(
+  config: CallForward,
+  outcome: Pick<DialEnded, 'result' | 'rang' | 'hangupCause' | 'fields' | 'at'>,
+  { startedAt, answeredAt }: DialMemory,
+  to: string,
+  notices: string[],
+): Forwarding {
+  const exit = exitFor(outcome)
+  const { fields, at } = outcome
+  return leave(
+    exit,
+    dialVariables({ exit, fields, from: config.from, to, startedAt, answeredAt, endedAt: at }),
+    notices,
+  )
+}
+
+function concluded(memory: DialMemory, { at, callUUID }: NodeContext) {
+  const wasAnswered = memory.answeredAt !== null
+  return {
+    at,
+    result: wasAnswered ? 'completed' : 'cancelled',
+    rang: wasAnswered ? true : null,
+    hangupCause: memory.hangupCause,
+    fields: {
+      DialStatus: wasAnswered ? 'completed' : 'cancel',
+      DialRingStatus: wasAnswered ? 'true' : '',
+      DialHangupCause: memory.hangupCause,
+      DialALegUUID: callUUID,
+      DialBLegUUID: memory.legUUID,
+    },
+  } as const
+}
+
+/** A template may render to several recipients; what is neither a number nor a SIP address is left out, aloud. */
+function recipientsOf(config: CallForward): { recipients: string[]; notices: string[] } {
+  const recipients: string[] = []
+  const notices: string[] = []
+  for (const text of config.to.flatMap((entry) => entry.split(','))) {
+    const entry = text.trim()
+    const recipient = isSipUri(entry) ? entry : toE164(entry)
+    if (recipient === null)
+      notices.push(`"${entry}" is neither a phone number nor a sip: address; not dialled.`)
+    else if (!recipients.includes(recipient)) recipients.push(recipient)
+  }
+  return { recipients, notices }
+}
+
+const unknownStatus = (event: DialEnded): string[] =>
+  event.result === 'unknown'
+    ? [
+        `The carrier reported the dial status "${event.fields.DialStatus ?? ''}", which is not known; taken as failed.`,
+      ]
+    : []

@@ -1,0 +1,3 @@
+import * as Type from 'typebox'
+
+export const config = Type.Object({}, { additionalProperties: false })
