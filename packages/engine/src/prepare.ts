@@ -1,0 +1,62 @@
+import {
+  type FlowDocument,
+  type FlowNode,
+  mapTemplates,
+  type NodeDefinition,
+  templatesOf,
+} from '@phloem/flow'
+import { compileTemplate, type Template } from './compile-template.ts'
+
+export interface PreparedNode {
+  id: string
+  name: string
+  definition: NodeDefinition | undefined
+  config: FlowNode['config']
+  /** By field, e.g. `pairs[0].value`. */
+  templates: Map<string, { text: string; template: Template }>
+  /** Exit → node id. */
+  edges: Map<string, string>
+}
+
+/** A document made ready to be stepped: templates compiled, edges indexed. */
+export interface PreparedFlow {
+  nodes: Map<string, PreparedNode>
+  trigger: PreparedNode | undefined
+}
+
+export function prepareFlow(
+  document: FlowDocument,
+  definitions: ReadonlyMap<string, NodeDefinition>,
+): PreparedFlow {
+  const nodes = new Map(
+    document.nodes.map((node) => [node.id, prepareNode(node, definitions.get(node.type))]),
+  )
+  for (const { from, exit, to } of document.edges) nodes.get(from)?.edges.set(exit, to)
+  return { nodes, trigger: [...nodes.values()].find((node) => node.definition?.isTrigger) }
+}
+
+function prepareNode(node: FlowNode, definition: NodeDefinition | undefined): PreparedNode {
+  const templates = definition === undefined ? [] : templatesOf(definition.config, node.config)
+  return {
+    id: node.id,
+    name: node.name,
+    definition,
+    config: node.config,
+    templates: new Map(
+      templates.map(({ field, place, text }) => [field, { text, template: compileTemplate(text, place) }]),
+    ),
+    edges: new Map(),
+  }
+}
+
+/** The node's config with its templates rendered, and what each of them became. */
+export function renderConfig(node: PreparedNode, variables: Parameters<Template>[0]) {
+  const rendered: { field: string; template: string; value: string }[] = []
+  if (node.definition === undefined) return { config: node.config, rendered }
+  const config = mapTemplates(node.definition.config, node.config, (text, { field }) => {
+    const value = node.templates.get(field)?.template(variables) ?? text
+    if (value !== text) rendered.push({ field, template: text, value })
+    return value
+  })
+  return { config, rendered }
+}
