@@ -11,14 +11,23 @@ const id = (description: string) =>
 export const flowNode = Type.Object(
   {
     id: id('Stable; edges use it.'),
-    type: Type.String({ description: 'The node type, e.g. call_forward.', minLength: 1, maxLength: LIMITS.idLength }),
+    type: Type.String({
+      description: 'The node type, e.g. call_forward.',
+      minLength: 1,
+      maxLength: LIMITS.idLength,
+    }),
     name: Type.String({
       description: 'Unique in the flow; templates use it.',
       minLength: 1,
       maxLength: LIMITS.nameLength,
       pattern: IDENTIFIER,
     }),
-    config: Type.Record(Type.String({ maxLength: LIMITS.nameLength }), Type.Unknown()),
+    config: Type.Unsafe<Record<string, unknown>>({
+      description: "The node's settings, by its type.",
+      type: 'object',
+      propertyNames: { type: 'string', maxLength: LIMITS.nameLength },
+      maxProperties: LIMITS.settings,
+    }),
   },
   { additionalProperties: false },
 )
@@ -33,25 +42,33 @@ export const flowEdge = Type.Object(
 )
 
 const coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
+const position = Type.Object({ x: coordinate, y: coordinate }, { additionalProperties: false })
 
 /**
  * The flow document without the configs of its nodes: what every document must be before anything else is asked
- * of it. A draft may be saved as soon as it fits this.
+ * of it. A draft may be saved as soon as it fits this. `Type.Record` is avoided: it costs pages 10 KB and cannot
+ * limit the length of keys.
  */
 export const envelope = Type.Object(
   {
     $schema: Type.Optional(Type.String({ description: 'For text editors.', maxLength: LIMITS.urlLength })),
     phloem: Type.Literal(FORMAT_VERSION, { description: "The format's version." }),
     id: id('The flow, in URLs and file names.'),
-    name: Type.String({ description: 'What people call the flow.', minLength: 1, maxLength: LIMITS.titleLength }),
+    name: Type.String({
+      description: 'What people call the flow.',
+      minLength: 1,
+      maxLength: LIMITS.titleLength,
+    }),
     nodes: Type.Array(flowNode, { maxItems: LIMITS.nodes }),
     edges: Type.Array(flowEdge, { maxItems: LIMITS.edges }),
     layout: Type.Optional(
-      Type.Record(
-        Type.String({ maxLength: LIMITS.idLength }),
-        Type.Object({ x: coordinate, y: coordinate }, { additionalProperties: false }),
-        { description: 'Where nodes stand on the canvas, by node id. Not behaviour.', maxProperties: LIMITS.nodes },
-      ),
+      Type.Unsafe<Record<string, Type.Static<typeof position>>>({
+        description: 'Where nodes stand on the canvas, by node id. Not behaviour.',
+        type: 'object',
+        propertyNames: { type: 'string', maxLength: LIMITS.idLength, pattern: SLUG },
+        additionalProperties: position,
+        maxProperties: LIMITS.nodes,
+      }),
     ),
   },
   { additionalProperties: false, title: 'Phloem flow document' },

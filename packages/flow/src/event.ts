@@ -1,14 +1,7 @@
 import type { Json } from './json.ts'
 
 /** How a dial ended, in the words of no carrier. `cancelled`: the caller left before an answer. */
-export type DialResult =
-  | 'completed'
-  | 'cancelled'
-  | 'busy'
-  | 'no_answer'
-  | 'timeout'
-  | 'failed'
-  | 'unknown'
+export type DialResult = 'completed' | 'cancelled' | 'busy' | 'no_answer' | 'timeout' | 'failed' | 'unknown'
 
 /** Every event says when it happened: milliseconds since 1970, UTC. The core has no clock of its own. */
 interface Happened {

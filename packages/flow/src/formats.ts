@@ -26,6 +26,10 @@ export const hasTemplate = (text: string): boolean => text.includes('{{')
  */
 export function toE164(text: string): string | null {
   const digits = text.replace(/[\s().\-‐-―]/g, '')
-  const number = digits.startsWith('+') ? digits : digits.startsWith('00') ? `+${digits.slice(2)}` : `+${digits}`
+  const number = digits.startsWith('+')
+    ? digits
+    : digits.startsWith('00')
+      ? `+${digits.slice(2)}`
+      : `+${digits}`
   return isPhoneNumber(number) ? number : null
 }

@@ -3,6 +3,8 @@ export const LIMITS = {
   documentBytes: 512 * 1024,
   nodes: 200,
   edges: 400,
+  /** Of one node. */
+  settings: 64,
   idLength: 64,
   nameLength: 64,
   titleLength: 120,
@@ -12,4 +14,6 @@ export const LIMITS = {
   headers: 50,
   recipients: 10,
   jsonDepth: 8,
+  /** Its own levels and those of the JSON in its configs. */
+  documentDepth: 16,
 } as const

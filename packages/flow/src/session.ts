@@ -10,6 +10,8 @@ export type Memory = Json
  */
 export interface Session {
   status: 'running' | 'ended' | 'failed'
+  /** Empty when no call began the flow. */
+  callUUID: string
   /** Whether the caller is still on the line; flows go on without one until a node needs the call. */
   caller: 'on_line' | 'gone'
   /** How many waits were entered. Callback URLs carry it; an event of an older step moves nothing. */

@@ -4,7 +4,7 @@ import { apologyXml, confirmXml, emptyXml, parkXml } from './fixed-documents.ts'
 const SPEAK = '<Speak language="en-US" voice="WOMAN" loop="1">'
 
 describe('the documents that no effect asks for', () => {
-  it('parks the caller in silence and asks again', () => {
+  it('parks the caller with music and asks again', () => {
     expect(parkXml({ seconds: 2, url: 'https://flows.example.com/plivo/c1/3/http/park?try=1&of=5' })).toBe(
       '<Response><Wait length="2" silence="false"/>' +
         '<Redirect method="POST">https://flows.example.com/plivo/c1/3/http/park?try=1&amp;of=5' +

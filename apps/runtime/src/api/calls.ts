@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify'
+import * as Type from 'typebox'
+import type { Call, CallFilter, Store } from '../store/port.ts'
+import { notFound } from './error.ts'
+import { callShape, countsOf, deliveryShape, time, webhookShape } from './shapes.ts'
+
+const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
+const limit = Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,2}$' }))
+
+const query = Type.Object({
+  flowId: text(64),
+  number: text(64),
+  from: text(64),
+  status: Type.Optional(Type.Enum(['live', 'ended'])),
+  state: text(64),
+  q: text(128),
+  cursor: text(256),
+  limit,
+})
+
+/** A call's own page shows this many of its deliveries. */
+const DELIVERIES_OF_A_CALL = 200
+
+export async function callRoutes(app: FastifyInstance, { store }: { store: Store }) {
+  app.get<{ Querystring: Type.Static<typeof query> }>(
+    '/api/calls',
+    { schema: { querystring: query } },
+    async (request) => {
+      const { q, limit: asked, ...rest } = request.query
+      const filter: CallFilter = { ...rest, limit: Math.min(Number(asked ?? 50), 200) }
+      if (q !== undefined) filter.text = q
+      const { calls, next } = await store.calls.list(filter)
+      const names = await flowNames()
+      return {
+        calls: calls.map(({ deliveries, ...call }) => callShape(call, nameOf(call, names), deliveries)),
+        next,
+      }
+    },
+  )
+
+  app.get<{ Params: { callUUID: string } }>('/api/calls/:callUUID', async (request) => {
+    const { callUUID } = request.params
+    const call = await store.calls.find(callUUID)
+    if (call === null) throw notFound(`call "${callUUID}"`)
+    const [events, webhooks, { deliveries }, names] = await Promise.all([
+      store.calls.events(callUUID),
+      store.calls.webhooks(callUUID),
+      store.deliveries.list({ callUUID, limit: DELIVERIES_OF_A_CALL }),
+      flowNames(),
+    ])
+    return {
+      ...callShape(call, nameOf(call, names), countsOf(deliveries)),
+      session: call.session,
+      events: events.map(({ callUUID: _, at, ...event }) => ({ ...event, at: time(at) })),
+      webhooks: webhooks.map(webhookShape),
+      deliveries: deliveries.map(deliveryShape),
+    }
+  })
+
+  async function flowNames(): Promise<Map<string, string>> {
+    return new Map((await store.flows.list()).map(({ id, draft }) => [id, draft.name]))
+  }
+}
+
+const nameOf = ({ flowId }: Call, names: Map<string, string>): string | null =>
+  flowId === null ? null : (names.get(flowId) ?? flowId)

@@ -1,0 +1,33 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { inOneLine } from '../flows/checking.ts'
+import { FlowHasErrors } from '../flows/flows.ts'
+import { ApiError } from './error.ts'
+
+/** One shape for every error. What went wrong inside is logged and not told. */
+export function answerErrors(app: FastifyInstance) {
+  app.setErrorHandler<FastifyError | ApiError | FlowHasErrors>((error, request, reply) => {
+    if (error instanceof ApiError) {
+      const { status, code, message, issues } = error
+      return reply
+        .code(status)
+        .send({ error: { code, message, ...(issues === undefined ? {} : { issues }) } })
+    }
+    if (error instanceof FlowHasErrors) {
+      const { issues } = error
+      return reply.code(422).send({ error: { code: 'flow_has_errors', message: inOneLine(issues), issues } })
+    }
+    const status = error.statusCode ?? 500
+    if (status >= 500) {
+      request.log.error({ err: error }, 'a request failed')
+      const error500 = { code: 'internal', message: 'Something went wrong inside Phloem; its log says what.' }
+      return reply.code(500).send({ error: error500 })
+    }
+    return reply.code(status).send({ error: { code: codeOf(error, status), message: error.message } })
+  })
+}
+
+const codeOf = (error: FastifyError, status: number): string => {
+  if (status === 413) return 'too_large'
+  if (status === 415) return 'unsupported_media_type'
+  return error.validation ? 'bad_request' : (error.code ?? 'bad_request').toLowerCase()
+}

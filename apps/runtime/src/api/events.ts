@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify'
+import type { Hub, HubMessage } from '../hub.ts'
+import type { Store } from '../store/port.ts'
+import { callShape, countsOf, deliveryShape, time } from './shapes.ts'
+
+/** Proxies close connections that say nothing. */
+const PING_MS = 15_000
+/** A reader that does not keep up is let go; it comes back and asks for what it missed. */
+const BACKLOG_BYTES = 1024 * 1024
+
+/** Server-sent events (HTML Living Standard): calls, steps, deliveries, flows and numbers as they change. */
+export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: Hub; store: Store }) {
+  const streams = new Set<() => void>()
+  app.addHook('preClose', async () => {
+    for (const end of streams) end()
+  })
+
+  app.get('/api/events', (request, reply) => {
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    const write = (text: string) => {
+      if (raw.writableLength > BACKLOG_BYTES) raw.destroy()
+      else raw.write(text)
+    }
+    write('retry: 2000\n: connected\n\n')
+    const unsubscribe = hub.subscribe((message) => {
+      tell(message).then(
+        (events) => {
+          for (const { event, data } of events) write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+        },
+        (error: unknown) => request.log.warn({ err: error }, 'a server-sent event could not be made'),
+      )
+    })
+    const ping = setInterval(() => write(': ping\n\n'), PING_MS)
+    const end = () => raw.end()
+    streams.add(end)
+    raw.on('close', () => {
+      unsubscribe()
+      clearInterval(ping)
+      streams.delete(end)
+    })
+  })
+
+  async function tell(message: HubMessage): Promise<{ event: string; data: unknown }[]> {
+    switch (message.kind) {
+      case 'step': {
+        const { call, event } = message
+        const { callUUID, flowId, version } = call
+        const flow = flowId === null ? null : await store.flows.find(flowId)
+        const { deliveries } = await store.deliveries.list({ callUUID, limit: 200 })
+        const { seq, trace } = event
+        const step = { callUUID, flowId, version, seq, at: time(event.at), event: event.event, trace }
+        return [
+          { event: 'step', data: step },
+          { event: 'call', data: callShape(call, flow?.draft.name ?? flowId, countsOf(deliveries)) },
+        ]
+      }
+      case 'delivery':
+        return [{ event: 'delivery', data: deliveryShape(message.delivery) }]
+      case 'flow':
+        return [
+          {
+            event: 'flow',
+            data: { id: message.id, revision: message.revision, publishedVersion: message.version },
+          },
+        ]
+      case 'numbers':
+        return [{ event: 'numbers', data: {} }]
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import { type Engine, type Outcomes, simulate } from '@phloem/engine'
+import { type FlowDocument, isError, LIMITS } from '@phloem/flow'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import * as Type from 'typebox'
+import type { Clock } from '../clock.ts'
+import { checkDocument, inOneLine, readDraft, readRunnable } from '../flows/checking.ts'
+import type { Flows } from '../flows/flows.ts'
+import type { Flow, FlowStore, NumberStore } from '../store/port.ts'
+import { ApiError, notFound } from './error.ts'
+import { time } from './shapes.ts'
+
+export interface FlowRoutesOptions {
+  engine: Engine
+  flows: Flows
+  store: FlowStore
+  numbers: NumberStore
+  clock: Clock
+}
+
+type ById = { Params: { id: string } }
+type ByVersion = { Params: { id: string; version: string } }
+
+const publishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) })
+const outcome = Type.Object(
+  {
+    dial: Type.Optional(
+      Type.Enum(['completed', 'cancelled', 'busy', 'no_answer', 'timeout', 'failed', 'unknown']),
+    ),
+    ringSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
+    talkSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
+    hangupCause: Type.Optional(Type.String({ maxLength: 64 })),
+    status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
+    contentType: Type.Optional(Type.String({ maxLength: 256 })),
+    body: Type.Optional(Type.String({ maxLength: 64 * 1024 })),
+    callerHangsUp: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+const simulateBody = Type.Object(
+  {
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    call: Type.Optional(
+      Type.Object(
+        {
+          from: Type.Optional(Type.String({ maxLength: 128 })),
+          to: Type.Optional(Type.String({ maxLength: 128 })),
+          callerName: Type.Optional(Type.String({ maxLength: 256 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    outcomes: Type.Optional(Type.Record(Type.String(), Type.Array(outcome, { maxItems: 50 }))),
+  },
+  { additionalProperties: false },
+)
+
+export async function flowRoutes(
+  app: FastifyInstance,
+  { engine, flows, store, numbers, clock }: FlowRoutesOptions,
+) {
+  const bodyLimit = LIMITS.documentBytes
+
+  app.get('/api/schema', async () => engine.schema)
+
+  app.get('/api/flows', async () => {
+    const assigned = await numbers.list()
+    const rows = (await store.list()).map(async (flow) => {
+      const issues = checkDocument(flow.draft)
+      const count = (severity: string) => issues.filter((issue) => issue.severity === severity).length
+      return {
+        id: flow.id,
+        name: flow.draft.name,
+        revision: flow.revision,
+        updatedAt: time(flow.updatedAt),
+        publishedVersion: flow.version,
+        publishedAt: time(flow.publishedAt),
+        hasUnpublishedChanges: await hasUnpublishedChanges(flow),
+        numbers: assigned.filter(({ flowId }) => flowId === flow.id).map(({ number }) => number),
+        issues: { error: count('error'), warning: count('warning'), note: count('note') },
+        nodeCount: flow.draft.nodes.length,
+      }
+    })
+    return { flows: await Promise.all(rows) }
+  })
+
+  app.post('/api/flows', { bodyLimit }, async (request, reply) => {
+    const draft = readOrRefuse(request.body)
+    const flow = await flows.create(draft)
+    if (flow === null) throw new ApiError(409, 'flow_exists', `There is a flow "${draft.id}" already.`)
+    return sendDraft(reply.code(201).header('location', `/api/flows/${flow.id}`), flow)
+  })
+
+  app.get<ById>('/api/flows/:id', async (request, reply) => sendDraft(reply, await find(request.params.id)))
+
+  app.put<ById>('/api/flows/:id', { bodyLimit }, async (request, reply) => {
+    const { id } = request.params
+    const draft = readOrRefuse(request.body)
+    if (draft.id !== id) {
+      throw new ApiError(
+        422,
+        'id_mismatch',
+        `The document's id is "${draft.id}", but it was sent to "${id}".`,
+      )
+    }
+    await find(id)
+    const flow = await flows.save(draft, revisionIn(request.headers['if-match']))
+    if (flow === null) {
+      throw new ApiError(
+        412,
+        'conflict',
+        'Somebody else saved this flow in the meantime; nothing was overwritten.',
+      )
+    }
+    return sendDraft(reply, flow)
+  })
+
+  app.delete<ById>('/api/flows/:id', async (request, reply) => {
+    const { id } = request.params
+    const assigned = (await numbers.list()).filter(({ flowId }) => flowId === id).map(({ number }) => number)
+    if (assigned.length > 0) {
+      throw new ApiError(
+        409,
+        'flow_assigned',
+        `The flow is assigned to ${assigned.join(', ')}; unassign it first.`,
+      )
+    }
+    if (!(await store.remove(id))) throw notFound(`flow "${id}"`)
+    return reply.code(204).send()
+  })
+
+  app.post<ById>('/api/flows/:id/check', { bodyLimit }, async (request) => {
+    const isEmpty = request.body === undefined || request.body === null
+    return { issues: checkDocument(isEmpty ? (await find(request.params.id)).draft : request.body) }
+  })
+
+  app.post<ById & { Body: Type.Static<typeof publishBody> | null }>(
+    '/api/flows/:id/publish',
+    { schema: { body: Type.Union([publishBody, Type.Null()]) } },
+    async (request, reply) => {
+      const published = await flows.publish(request.params.id, request.body?.note ?? '')
+      if (published === null) throw notFound(`flow "${request.params.id}"`)
+      const { version, publishedAt, note } = published.version
+      return reply.code(201).send({ version, publishedAt: time(publishedAt), note, issues: published.issues })
+    },
+  )
+
+  app.get<ById>('/api/flows/:id/versions', async (request) => {
+    await find(request.params.id)
+    const versions = await store.versions(request.params.id)
+    return {
+      versions: versions.map(({ version, publishedAt, note }) => ({
+        version,
+        publishedAt: time(publishedAt),
+        note,
+      })),
+    }
+  })
+
+  app.get<ByVersion>('/api/flows/:id/versions/:version', async (request) => {
+    const { version, publishedAt, note, document } = await findVersion(request.params)
+    return { version, publishedAt: time(publishedAt), note, document }
+  })
+
+  app.post<ByVersion>('/api/flows/:id/versions/:version/restore', async (request, reply) => {
+    const { document } = await findVersion(request.params)
+    const flow = await flows.save(document, null)
+    if (flow === null) throw notFound(`flow "${request.params.id}"`)
+    return sendDraft(reply, flow)
+  })
+
+  app.post<ById & { Body: Type.Static<typeof simulateBody> | null }>(
+    '/api/flows/:id/simulate',
+    { schema: { body: Type.Union([simulateBody, Type.Null()]) } },
+    async (request) => {
+      const { version, call, outcomes } = request.body ?? {}
+      const { id } = request.params
+      const raw =
+        version === undefined
+          ? (await find(id)).draft
+          : (await findVersion({ id, version: String(version) })).document
+      const read = readRunnable(raw)
+      if (!('document' in read))
+        throw new ApiError(422, 'flow_has_errors', inOneLine(read.issues), read.issues)
+      const facts = { uuid: 'simulated', from: '+14155550100', to: '+12025550199', callerName: '', ...call }
+      const { steps, session } = simulate(
+        engine,
+        read.document,
+        { ...facts, at: clock.now() },
+        (outcomes ?? {}) as Outcomes,
+      )
+      const left = steps.flatMap(({ trace }) => trace).filter((line) => line.type === 'left')
+      return { steps, session, path: left.map(({ nodeId, exit, to }) => ({ nodeId, exit, to })) }
+    },
+  )
+
+  async function find(id: string): Promise<Flow> {
+    const flow = await store.find(id)
+    if (flow === null) throw notFound(`flow "${id}"`)
+    return flow
+  }
+
+  async function findVersion({ id, version }: { id: string; version: string }) {
+    const found = /^[1-9]\d{0,8}$/.test(version) ? await store.version(id, Number(version)) : null
+    if (found === null) throw notFound(`version ${version} of the flow "${id}"`)
+    return found
+  }
+
+  async function hasUnpublishedChanges({ id, draft, version }: Flow): Promise<boolean> {
+    const published = version === null ? null : await store.version(id, version)
+    return published === null || JSON.stringify(published.document) !== JSON.stringify(draft)
+  }
+}
+
+function readOrRefuse(raw: unknown): FlowDocument {
+  const read = readDraft(raw)
+  if ('document' in read) return read.document
+  const issues = read.issues.filter(isError)
+  throw new ApiError(422, issues[0]?.code ?? 'bad_document', inOneLine(issues), issues)
+}
+
+const sendDraft = (reply: FastifyReply, { draft, revision }: Flow) =>
+  reply.header('etag', `"${revision}"`).send(draft)
+
+/** Null without a condition: the save overwrites whatever is there. */
+function revisionIn(ifMatch: string | undefined): number | null {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return null
+  const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(ifMatch.trim())?.[1]
+  // A tag that we never gave out matches nothing.
+  return revision === undefined ? -1 : Number(revision)
+}

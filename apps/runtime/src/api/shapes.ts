@@ -1,0 +1,44 @@
+import { describeRequest } from '../deliveries/send.ts'
+import type { Call, Delivery, DeliveryCounts, Webhook } from '../store/port.ts'
+
+/** How calls, webhooks and deliveries look from outside: ISO times, no internals. */
+export const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+export function callShape(call: Call, flowName: string | null, deliveries: DeliveryCounts) {
+  const { session: _, voice: __, seq: ___, startedAt, endedAt, ...rest } = call
+  return {
+    ...rest,
+    flowName,
+    startedAt: time(startedAt),
+    endedAt: time(endedAt),
+    durationSeconds: endedAt === null ? null : Math.round((endedAt - startedAt) / 1000),
+    deliveries,
+  }
+}
+
+export function countsOf(deliveries: Delivery[]): DeliveryCounts {
+  const counts = { pending: 0, delivered: 0, dead: 0 }
+  for (const { state } of deliveries) counts[state] += 1
+  return counts
+}
+
+export function webhookShape({ answer, at, key: _, ...webhook }: Webhook) {
+  return {
+    ...webhook,
+    at: time(at),
+    status: answer?.status ?? null,
+    contentType: answer?.contentType ?? null,
+    body: answer?.body ?? null,
+  }
+}
+
+export function deliveryShape({ request, attempts, tries: _, ...delivery }: Delivery) {
+  return {
+    ...delivery,
+    request: describeRequest(request),
+    attempts: attempts.map((attempt) => ({ ...attempt, at: time(attempt.at) })),
+    nextAttemptAt: time(delivery.nextAttemptAt),
+    createdAt: time(delivery.createdAt),
+    endedAt: time(delivery.endedAt),
+  }
+}

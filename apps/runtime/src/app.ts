@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import cookie from '@fastify/cookie'
+import fastifyStatic from '@fastify/static'
+import { createEngine } from '@phloem/engine'
+import type { NodeDefinition } from '@phloem/flow'
+import { nodes } from '@phloem/nodes'
+import type { Simulator } from '@phloem/simulator'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import type { Access } from './access/access.ts'
+import { requireLogin } from './access/guard.ts'
+import { callRoutes } from './api/calls.ts'
+import { deliveryRoutes } from './api/deliveries.ts'
+import { acceptEmptyJson } from './api/empty-json.ts'
+import { answerErrors } from './api/errors-plugin.ts'
+import { eventRoutes } from './api/events.ts'
+import { flowRoutes } from './api/flows.ts'
+import { loginRoutes } from './api/login.ts'
+import { numberRoutes } from './api/numbers.ts'
+import { simulatorRoutes } from './api/simulator.ts'
+import { statusRoutes } from './api/status.ts'
+import { Calls } from './calls/calls.ts'
+import { plivoWebhooks } from './carrier/plivo-webhooks.ts'
+import { receipt } from './carrier/xml-for.ts'
+import type { Clock } from './clock.ts'
+import { createDispatcher } from './deliveries/dispatcher.ts'
+import type { Egress } from './deliveries/egress.ts'
+import { sendRequest } from './deliveries/send.ts'
+import { Flows } from './flows/flows.ts'
+import { FlowLibrary } from './flows/library.ts'
+import { PublishedFlows } from './flows/published.ts'
+import { Hub } from './hub.ts'
+import { createMetrics } from './metrics.ts'
+import type { Store } from './store/port.ts'
+
+export interface AppOptions {
+  store: Store
+  access: Access
+  clock: Clock
+  log: Logger
+  egress: Egress
+  flowsFolder: string
+  /** The built editor; absent while it is developed beside. */
+  editorFolder: string | null
+  secrets: Record<string, string>
+  carrier: 'simulator' | 'plivo'
+  /** With what the carrier signs; any of them is good. */
+  authTokens: string[]
+  /** The carrier itself, when it is the built-in one. */
+  simulator: Simulator | null
+  /** How the carrier reaches us; known for sure only after listening. No slash at its end. */
+  publicUrl: () => string
+}
+
+/** Builds the whole service; it never listens. Closing the app stops what runs in it, but not the store. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { store, access, clock, log, egress, simulator, publicUrl } = options
+  const engine = createEngine(nodes)
+  const definitions = new Map<string, NodeDefinition>(
+    nodes.map((definition) => [definition.type, definition]),
+  )
+  const hub = new Hub()
+  const metrics = createMetrics(store.deliveries)
+  const library = new FlowLibrary(options.flowsFolder, log)
+  const flows = new Flows({ store: store.flows, keepFile: (document) => library.keep(document), hub, clock })
+  const published = new PublishedFlows(store.flows, engine)
+  const resolveSecret = (name: string): string | null => options.secrets[name] ?? null
+
+  const dispatcher = createDispatcher({
+    store: store.deliveries,
+    send: (request, { headers, signal }) => sendRequest(request, { egress, headers, resolveSecret, signal }),
+    clock,
+    dice: Math.random,
+    log,
+    onChange: (delivery) => {
+      metrics.attempts.inc({ state: delivery.state })
+      hub.publish({ kind: 'delivery', delivery })
+    },
+  })
+  const calls = new Calls({
+    store,
+    engine,
+    definitions,
+    published,
+    send: (request) => sendRequest(request, { egress, headers: {}, resolveSecret }),
+    onDeliveries: (deliveries) => dispatcher.added(deliveries),
+    hub,
+    clock,
+    newId: randomUUID,
+    log,
+    receipt,
+  })
+
+  const app = Fastify({
+    loggerInstance: log,
+    // Every webhook and step has a line of its own; these two per request would drown them.
+    logController: new LogController({ disableRequestLogging: true }),
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    bodyLimit: 64 * 1024,
+    requestTimeout: 10_000,
+    connectionTimeout: 15_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 256 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  }) as unknown as FastifyInstance
+  answerErrors(app)
+  await app.register(cookie)
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+
+  await app.register(statusRoutes, { store, metrics, isReady: () => isReady })
+  await app.register(plivoWebhooks, {
+    calls,
+    callStore: store.calls,
+    clock,
+    metrics,
+    publicUrl,
+    authTokens: () => options.authTokens,
+  })
+  await app.register(loginRoutes, { access, isHttps: () => publicUrl().startsWith('https:') })
+  await app.register(async (api) => {
+    requireLogin(api, access)
+    acceptEmptyJson(api)
+    api.get('/api/status', async () => ({
+      version: VERSION,
+      carrier: options.carrier,
+      publicUrl: publicUrl(),
+      owed: await store.deliveries.owed().then(({ count, oldestAt }) => ({
+        count,
+        oldestAt: oldestAt === null ? null : new Date(oldestAt).toISOString(),
+      })),
+    }))
+    await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers, clock })
+    await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
+    await api.register(callRoutes, { store })
+    await api.register(deliveryRoutes, {
+      deliveries: store.deliveries,
+      replay: (id) => dispatcher.replay(id),
+    })
+    await api.register(simulatorRoutes, { simulator, numbers: store.numbers })
+    await api.register(eventRoutes, { hub, store })
+  })
+  await serveEditor(app, options.editorFolder)
+
+  let isReady = false
+  app.addHook('onReady', async () => {
+    await library.load(store.flows, flows)
+    library.watch(store.flows, flows)
+    await calls.pickUp()
+    await dispatcher.start()
+    isReady = true
+  })
+  app.addHook('preClose', async () => {
+    isReady = false
+  })
+  app.addHook('onClose', async () => {
+    library.stop()
+    simulator?.stop()
+    await calls.stop()
+    await dispatcher.stop()
+  })
+  return app
+}
+
+export const VERSION = '0.1.0'
+
+/** The page's routes are its own: what is neither a file nor an API path gets the page. */
+async function serveEditor(app: FastifyInstance, folder: string | null) {
+  const isBuilt = folder !== null && existsSync(folder)
+  if (isBuilt) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const isHashed = path.includes('/assets/')
+        reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !/^\/(api|plivo)(\/|$)/.test(request.url)
+    if (isBuilt && isPage && (request.headers.accept ?? '').includes('text/html'))
+      return reply.sendFile('index.html')
+    return reply
+      .code(404)
+      .send({ error: { code: 'not_found', message: `There is nothing at ${request.url}.` } })
+  })
+}

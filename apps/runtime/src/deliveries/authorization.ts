@@ -1,0 +1,49 @@
+import type { RequestAuth } from '@phloem/flow'
+import { HIDDEN } from './build-request.ts'
+import { UnsendableError } from './unsendable-error.ts'
+
+/** Null where there is no such secret. */
+export type ResolveSecret = (name: string) => string | null
+
+/** Someone may still set the secret, so a later attempt can do better. */
+export class UnknownSecretError extends Error {
+  override name = 'UnknownSecretError' as const
+}
+
+/** The Authorization header, with its secret resolved; null without auth. */
+export function authorization(auth: RequestAuth, resolveSecret: ResolveSecret): string | null {
+  switch (auth.type) {
+    case 'none':
+      return null
+    case 'basic': {
+      const password = secret(auth.password, 'password', resolveSecret)
+      return `Basic ${Buffer.from(`${auth.username}:${password}`).toString('base64')}`
+    }
+    case 'bearer':
+      return `Bearer ${secret(auth.token, 'token', resolveSecret)}`
+  }
+}
+
+/** The same for showing: the secret's name in place of the secret, and basic credentials not encoded. */
+export function shownAuthorization(auth: RequestAuth): string | null {
+  switch (auth.type) {
+    case 'none':
+      return null
+    case 'basic':
+      return `Basic ${auth.username}:${shownSecret(auth.password)}`
+    case 'bearer':
+      return `Bearer ${shownSecret(auth.token)}`
+  }
+}
+
+const REFERENCE = /^\{\{\s*secret\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}$/
+
+function secret(reference: string, what: string, resolveSecret: ResolveSecret): string {
+  const name = REFERENCE.exec(reference)?.[1]
+  if (name === undefined) throw new UnsendableError(`the ${what} is not a reference such as {{secret.NAME}}`)
+  const value = resolveSecret(name)
+  if (value === null) throw new UnknownSecretError(`there is no secret ${name}`)
+  return value
+}
+
+const shownSecret = (reference: string): string => (REFERENCE.test(reference) ? reference : HIDDEN)

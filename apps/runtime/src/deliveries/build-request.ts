@@ -1,0 +1,101 @@
+import type { Request } from '@phloem/flow'
+import manifest from '../../package.json' with { type: 'json' }
+import { UnsendableError } from './unsendable-error.ts'
+
+/** A request as it goes over the wire, but for its authorization. */
+export interface BuiltRequest {
+  url: URL
+  /** Names are in lower case. */
+  headers: Headers
+  body: string | null
+}
+
+/** Throws `UnsendableError` for a URL or a header that can't be sent. */
+export function buildRequest({ url, query, headers, body }: Request): BuiltRequest {
+  return { url: buildUrl(url, query), headers: buildHeaders(headers, body), body: buildBody(body) }
+}
+
+/** RFC 9110: neither controls, with which another header could begin, nor anything beyond Latin-1. */
+export function setHeader(
+  headers: Headers,
+  name: string,
+  value: string,
+  how: 'set' | 'append' = 'set',
+): void {
+  const trimmed = value.trim()
+  if (!HEADER_NAME.test(name)) throw new UnsendableError(`"${name}" is not the name of a header`)
+  if (!HEADER_VALUE.test(trimmed)) {
+    throw new UnsendableError(`the header ${name} holds a character that no header can carry`)
+  }
+  headers[how](name, trimmed)
+}
+
+/** For showing; also for what is no URL. */
+export const withoutUserInfo = (url: string): string => url.replace(/:\/\/[^/?#]*@/, `://${HIDDEN}@`)
+
+/** In place of what is not to be seen. */
+export const HIDDEN = '•••'
+
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;.*)?$/
+
+/** Hop-by-hop (RFC 9110 §7.6.1) or decided by the URL and the body, so not the node's to set. */
+const NOT_THE_NODES = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+const CONTENT_TYPE = {
+  none: null,
+  form: 'application/x-www-form-urlencoded',
+  json: 'application/json',
+} as const
+
+function buildUrl(text: string, query: Request['query']): URL {
+  const url = URL.parse(text)
+  if (url === null) throw new UnsendableError(`"${withoutUserInfo(text).slice(0, 200)}" is not a URL`)
+  url.hash = ''
+  // Not `searchParams.append`, which would rewrite the author's own query too.
+  url.search = [url.search.slice(1), encodePairs(query)].filter((part) => part !== '').join('&')
+  return url
+}
+
+function buildHeaders(pairs: Request['headers'], { encoding }: Request['body']): Headers {
+  const headers = new Headers()
+  for (const { key, value } of pairs) {
+    const name = key.toLowerCase()
+    if (NOT_THE_NODES.has(name)) continue
+    if (name !== 'content-type') setHeader(headers, name, value, 'append')
+    else if (MEDIA_TYPE.test(value.trim())) setHeader(headers, name, value)
+  }
+  const contentType = CONTENT_TYPE[encoding]
+  if (contentType !== null && !headers.has('content-type')) headers.set('content-type', contentType)
+  if (!headers.has('user-agent')) headers.set('user-agent', `Phloem/${manifest.version}`)
+  return headers
+}
+
+function buildBody(body: Request['body']): string | null {
+  switch (body.encoding) {
+    case 'none':
+      return null
+    case 'form':
+      return encodePairs(body.pairs)
+    case 'json':
+      return JSON.stringify(body.value)
+  }
+}
+
+const encodePairs = (pairs: Request['query']): string =>
+  new URLSearchParams(pairs.map(({ key, value }) => [key, value])).toString()

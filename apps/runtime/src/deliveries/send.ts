@@ -1,0 +1,137 @@
+import type { Readable } from 'node:stream'
+import type { Request } from '@phloem/flow'
+import { request as dispatch } from 'undici'
+import { authorization, type ResolveSecret } from './authorization.ts'
+import { buildRequest, setHeader } from './build-request.ts'
+import type { Egress } from './egress.ts'
+import { EgressBlocked } from './egress-blocked.ts'
+import { networkError } from './network-error.ts'
+import { UnsendableError } from './unsendable-error.ts'
+
+export { type DescribedRequest, describeRequest } from './describe-request.ts'
+
+/** What came back from a request, or why nothing did. */
+export interface Answer {
+  /** Null without an answer. A status that arrived counts, also when the body was cut or never ended. */
+  status: number | null
+  /** Empty where there was none. */
+  contentType: string
+  /** Only those that decide something: `location`, `retry-after`. */
+  headers: Record<string, string>
+  /** Text of at most 64 KiB; the rest is not read. */
+  body: string
+  durationMs: number
+  /** In words, e.g. `connection refused`; null when an answer other than a redirect came. */
+  error: string | null
+  /** The stored request itself is wrong, so that no later attempt can do better. */
+  isUnsendable: boolean
+}
+
+export interface SendOptions {
+  egress: Egress
+  /** Phloem's own, such as `webhook-id`; they win over the node's. */
+  headers?: Record<string, string>
+  resolveSecret: ResolveSecret
+  /** Ends the request early; then its answer is of no use. */
+  signal?: AbortSignal
+}
+
+/** Sends once, within `request.timeoutSeconds` in all. Never rejects for what requests, networks and servers do. */
+export async function sendRequest(request: Request, options: SendOptions): Promise<Answer> {
+  const startedAt = performance.now()
+  const timeout = new AbortController()
+  const timer = setTimeout(() => {
+    timeout.abort(new Error(`timed out after ${request.timeoutSeconds} s`))
+  }, request.timeoutSeconds * 1000)
+  const signal = options.signal ? AbortSignal.any([timeout.signal, options.signal]) : timeout.signal
+  const answer = await exchange(request, options, signal).catch(noAnswer)
+  clearTimeout(timer)
+  return { ...answer, durationMs: Math.round(performance.now() - startedAt) }
+}
+
+/** Undici's own timeouts are coarse and each covers a part only: `signal`, which covers all, is to come first. */
+const BACKSTOP_MS = 1000
+
+const MAX_BODY_BYTES = 64 * 1024
+
+type Exchange = Omit<Answer, 'durationMs'>
+
+async function exchange(request: Request, options: SendOptions, signal: AbortSignal): Promise<Exchange> {
+  signal.throwIfAborted()
+  const { egress, headers: extra = {}, resolveSecret } = options
+  const { url, headers, body } = buildRequest(request)
+  const credentials = authorization(request.auth, resolveSecret)
+  if (credentials !== null) setHeader(headers, 'authorization', credentials)
+  for (const [name, value] of Object.entries(extra)) setHeader(headers, name, value)
+  const refusal = egress.refusal(url)
+  if (refusal !== null) throw refusal
+
+  const timeoutMs = Math.ceil(request.timeoutSeconds * 1000)
+  const response = await orAborted(
+    dispatch(url, {
+      dispatcher: egress.agent,
+      method: request.method,
+      headers: Object.fromEntries(headers),
+      body,
+      signal,
+      headersTimeout: timeoutMs + BACKSTOP_MS,
+      bodyTimeout: timeoutMs + BACKSTOP_MS,
+    }),
+    signal,
+  )
+  const kept = keptHeaders(response.headers)
+  return {
+    status: response.statusCode,
+    contentType: first(response.headers['content-type']),
+    headers: kept,
+    body: await readBody(response.body),
+    error: isRedirect(response.statusCode) ? redirectError(response.statusCode, kept.location) : null,
+    isUnsendable: false,
+  }
+}
+
+/** Undici heeds the signal only once it is connected. A request that was given up is not sent on connecting either. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+async function readBody(body: Readable): Promise<string> {
+  const chunks: Buffer[] = []
+  let byteLength = 0
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      byteLength += chunk.length
+      if (byteLength >= MAX_BODY_BYTES) break
+    }
+  } catch {
+    // Reset or out of time: the status has arrived, and what came of the body is kept.
+  }
+  const bytes = Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES)
+  // `stream` drops a character that the cut went through. PostgreSQL's texts can't hold NUL.
+  return new TextDecoder().decode(bytes, { stream: true }).replaceAll('\0', '\ufffd')
+}
+
+function noAnswer(error: unknown): Exchange {
+  const isUnsendable =
+    error instanceof UnsendableError || (error instanceof EgressBlocked && !error.canBeAllowed)
+  return { status: null, contentType: '', headers: {}, body: '', error: networkError(error), isUnsendable }
+}
+
+const isRedirect = (status: number): boolean => status >= 300 && status <= 399
+
+const redirectError = (status: number, location: string | undefined): string =>
+  `redirects are not followed (${status}${location === undefined ? '' : ` to ${location}`})`
+
+type AnswerHeaders = Record<string, string | string[] | undefined>
+
+const keptHeaders = (headers: AnswerHeaders): Record<string, string> =>
+  Object.fromEntries(
+    ['location', 'retry-after'].filter((name) => name in headers).map((name) => [name, first(headers[name])]),
+  )
+
+const first = (value: string | string[] | undefined): string =>
+  (Array.isArray(value) ? value[0] : value) ?? ''

@@ -1,0 +1,131 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { type EgressRule, parseEgressAllow } from './deliveries/egress.ts'
+
+export interface Environment {
+  port: number
+  host: string
+  dataFolder: string
+  flowsFolder: string
+  /** Null: `http://localhost:<the port that was bound>`. No slash at its end. */
+  publicUrl: string | null
+  adminToken: string | null
+  /** Null: the built-in simulator is the carrier. Several tokens are good at once while one is being replaced. */
+  plivo: { authId: string; authTokens: string[]; apiUrl: string } | null
+  egressAllow: EgressRule[]
+  /** `PHLOEM_SECRET_<NAME>` by NAME. */
+  secrets: Record<string, string>
+  logLevel: string
+}
+
+/** A setting that can't be used; its message is the one line that the start prints. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError' as const
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Reads the settings, or throws `EnvironmentError` with the name of the first that is wrong. */
+export function readEnvironment(env: Record<string, string | undefined>): Environment {
+  const host = read(env, 'HOST') ?? '127.0.0.1'
+  if (read(env, 'DATABASE_URL') !== null) {
+    throw new EnvironmentError(
+      'DATABASE_URL: PostgreSQL is not supported in this version; unset it to use the embedded store.',
+    )
+  }
+  const logLevel = read(env, 'LOG_LEVEL') ?? 'info'
+  if (!logLevels.includes(logLevel)) {
+    throw new EnvironmentError(`LOG_LEVEL: "${logLevel}" is none of ${logLevels.join(', ')}.`)
+  }
+  return {
+    port: readPort(env),
+    host,
+    dataFolder: resolve(read(env, 'PHLOEM_DATA') ?? './data'),
+    flowsFolder: resolve(read(env, 'PHLOEM_FLOWS') ?? './flows'),
+    publicUrl: readUrl(env, 'PHLOEM_PUBLIC_URL'),
+    adminToken: readAdminToken(env),
+    plivo: readPlivo(env),
+    egressAllow: readEgressAllow(env, host),
+    secrets: readSecrets(env),
+    logLevel,
+  }
+}
+
+const read = (env: Record<string, string | undefined>, name: string): string | null => {
+  const value = env[name]?.trim()
+  return value === undefined || value === '' ? null : value
+}
+
+function readPort(env: Record<string, string | undefined>): number {
+  const text = read(env, 'PORT') ?? '8080'
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new EnvironmentError(`PORT: "${text}" is not a port (0 to 65535).`)
+  }
+  return Number(text)
+}
+
+function readUrl(env: Record<string, string | undefined>, name: string): string | null {
+  const text = read(env, name)
+  if (text === null) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== ''
+  ) {
+    throw new EnvironmentError(`${name}: "${text}" is not a web address such as https://phloem.example.com.`)
+  }
+  // Signatures cover the address byte for byte, so it stays as it was typed.
+  return text.replace(/\/+$/, '')
+}
+
+function readAdminToken(env: Record<string, string | undefined>): string | null {
+  const token = read(env, 'PHLOEM_ADMIN_TOKEN')
+  if (token !== null && (token.length < 8 || /\s/.test(token))) {
+    throw new EnvironmentError('PHLOEM_ADMIN_TOKEN: it needs at least 8 characters and no spaces.')
+  }
+  return token
+}
+
+function readPlivo(env: Record<string, string | undefined>): Environment['plivo'] {
+  const authId = read(env, 'PLIVO_AUTH_ID')
+  const authToken = read(env, 'PLIVO_AUTH_TOKEN')
+  const apiUrl = readUrl(env, 'PLIVO_API_URL') ?? 'https://api.plivo.com'
+  if (authId === null && authToken === null) return null
+  if (authId === null)
+    throw new EnvironmentError('PLIVO_AUTH_ID: it is missing, but PLIVO_AUTH_TOKEN is set.')
+  if (authToken === null)
+    throw new EnvironmentError('PLIVO_AUTH_TOKEN: it is missing, but PLIVO_AUTH_ID is set.')
+  return {
+    authId,
+    authTokens: authToken
+      .split(',')
+      .map((token) => token.trim())
+      .filter(Boolean),
+    apiUrl,
+  }
+}
+
+/**
+ * While Phloem itself is reachable only from this machine, so may be the server that gets the reports; on any
+ * other address nothing private is reachable unless it is named.
+ */
+function readEgressAllow(env: Record<string, string | undefined>, host: string): EgressRule[] {
+  const text = read(env, 'PHLOEM_EGRESS_ALLOW') ?? (isLoopback(host) ? 'localhost 127.0.0.0/8 ::1' : '')
+  const parsed = parseEgressAllow(text)
+  if ('error' in parsed) throw new EnvironmentError(`PHLOEM_EGRESS_ALLOW: ${parsed.error}`)
+  return parsed.rules
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+function readSecrets(env: Record<string, string | undefined>): Record<string, string> {
+  const secrets: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env)) {
+    if (name.startsWith('PHLOEM_SECRET_') && value) secrets[name.slice('PHLOEM_SECRET_'.length)] = value
+  }
+  return secrets
+}

@@ -1,0 +1,74 @@
+import { type FlowDocument, type Issue, isError } from '@phloem/flow'
+import type { Clock } from '../clock.ts'
+import type { Hub } from '../hub.ts'
+import type { Flow, FlowStore, Version } from '../store/port.ts'
+import { checkDocument, readRunnable } from './checking.ts'
+
+/** Keeps a published document as a file too; resolves when it is on disk. */
+export type KeepFile = (document: FlowDocument) => Promise<void>
+
+export class FlowHasErrors extends Error {
+  override name = 'FlowHasErrors' as const
+  readonly issues: Issue[]
+
+  constructor(issues: Issue[]) {
+    super('The flow has errors.')
+    this.issues = issues
+  }
+}
+
+export interface FlowsOptions {
+  store: FlowStore
+  keepFile: KeepFile
+  hub: Hub
+  clock: Clock
+}
+
+/** Drafts and versions: what the editor, the API and the folder of flows do with them. */
+export class Flows {
+  readonly #options: FlowsOptions
+
+  constructor(options: FlowsOptions) {
+    this.#options = options
+  }
+
+  async create(draft: FlowDocument): Promise<Flow | null> {
+    const flow = await this.#options.store.create(draft, this.#options.clock.now())
+    if (flow !== null) this.#tell(flow)
+    return flow
+  }
+
+  async save(draft: FlowDocument, ifRevision: number | null): Promise<Flow | null> {
+    const flow = await this.#options.store.saveDraft(draft, ifRevision, this.#options.clock.now())
+    if (flow !== null) this.#tell(flow)
+    return flow
+  }
+
+  /** Publishes the draft; throws `FlowHasErrors` when an error stands. Null when there is no such flow. */
+  async publish(flowId: string, note: string): Promise<{ version: Version; issues: Issue[] } | null> {
+    const flow = await this.#options.store.find(flowId)
+    if (flow === null) return null
+    const read = readRunnable(flow.draft)
+    if (!('document' in read)) throw new FlowHasErrors(read.issues)
+    const version = await this.publishDocument(read.document, note)
+    await this.#options.keepFile(read.document)
+    return { version, issues: read.issues.filter((issue) => !isError(issue)) }
+  }
+
+  /** Keeps a checked document as the flow's next version. */
+  async publishDocument(document: FlowDocument, note: string): Promise<Version> {
+    const { store, clock } = this.#options
+    const version = await store.publish(document.id, document, note, clock.now())
+    const flow = await store.find(document.id)
+    if (flow !== null) this.#tell(flow)
+    return version
+  }
+
+  issuesOf(draft: FlowDocument): Issue[] {
+    return checkDocument(draft)
+  }
+
+  #tell({ id, revision, version }: Flow) {
+    this.#options.hub.publish({ kind: 'flow', id, revision, version })
+  }
+}

@@ -1,0 +1,124 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type FlowDocument, LIMITS } from '@phloem/flow'
+import type { Logger } from 'pino'
+import type { FlowStore } from '../store/port.ts'
+import { inOneLine, readRunnable } from './checking.ts'
+import type { Flows } from './flows.ts'
+
+/** Editors write a file in several steps; it is read when it has been quiet for this long. */
+const QUIET_MS = 150
+
+/**
+ * The folder of flows: one JSON file each, the published documents, so that flows live in version control. Files
+ * are read at the start and when they change; publishing writes them.
+ */
+export class FlowLibrary {
+  readonly #folder: string
+  readonly #log: Logger
+  #watcher: FSWatcher | null = null
+  #quiet: NodeJS.Timeout | null = null
+
+  constructor(folder: string, log: Logger) {
+    this.#folder = folder
+    this.#log = log
+  }
+
+  /** Loads every file. A file that can't be used is named with its issues, and the others load. */
+  async load(store: FlowStore, flows: Flows): Promise<void> {
+    for (const file of await this.#files()) {
+      try {
+        await this.#loadFile(file, store, flows)
+      } catch (error) {
+        this.#log.error({ file, err: error }, 'a flow file could not be read')
+      }
+    }
+  }
+
+  watch(store: FlowStore, flows: Flows) {
+    try {
+      this.#watcher = watch(this.#folder, { persistent: false }, () => {
+        if (this.#quiet !== null) clearTimeout(this.#quiet)
+        this.#quiet = setTimeout(() => void this.load(store, flows), QUIET_MS)
+      })
+      this.#watcher.on('error', (error) =>
+        this.#log.warn({ err: error }, 'the folder of flows is not watched'),
+      )
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the folder of flows is not watched')
+    }
+  }
+
+  stop() {
+    if (this.#quiet !== null) clearTimeout(this.#quiet)
+    this.#watcher?.close()
+  }
+
+  /** Writes beside and renames, so that no reader and no crash ever sees half a file. */
+  async keep(document: FlowDocument): Promise<void> {
+    await mkdir(this.#folder, { recursive: true })
+    const path = join(this.#folder, `${document.id}.json`)
+    const beside = `${path}.${process.pid}.tmp`
+    try {
+      const file = await open(beside, 'w', 0o644)
+      try {
+        await file.writeFile(`${JSON.stringify(document, null, 2)}\n`)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(beside, path)
+    } catch (error) {
+      await rm(beside, { force: true })
+      throw error
+    }
+  }
+
+  async #files(): Promise<string[]> {
+    try {
+      const names = await readdir(this.#folder)
+      return names.filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json')).sort()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      this.#log.error({ folder: this.#folder, err: error }, 'the folder of flows could not be read')
+      return []
+    }
+  }
+
+  async #loadFile(file: string, store: FlowStore, flows: Flows): Promise<void> {
+    const path = join(this.#folder, file)
+    if ((await stat(path)).size > LIMITS.documentBytes) {
+      this.#log.error({ file }, `${file} is not loaded: it is larger than ${LIMITS.documentBytes} bytes`)
+      return
+    }
+    const raw = parseJson(await readFile(path, 'utf8'))
+    if ('error' in raw)
+      return this.#log.error({ file }, `${file} is not loaded: it is not JSON (${raw.error})`)
+    const read = readRunnable(raw.value)
+    if (!('document' in read)) {
+      const { issues } = read
+      return this.#log.error({ file, issues }, `${file} is not loaded: ${inOneLine(issues)}`)
+    }
+    const { document } = read
+    const newest = await store.version(document.id, null)
+    if (newest !== null && sameJson(newest.document, document)) return
+    const flow = await store.find(document.id)
+    // A draft with changes of its own is somebody's work: the file becomes a version beside it.
+    const isDraftUntouched = flow === null || newest === null || sameJson(flow.draft, newest.document)
+    if (flow === null) await flows.create(document)
+    else if (isDraftUntouched) await flows.save(document, null)
+    const { version } = await flows.publishDocument(document, `From ${file}`)
+    this.#log.info({ file, flowId: document.id, version }, `${file} is loaded as version ${version}`)
+  }
+}
+
+function parseJson(text: string): { value: unknown } | { error: string } {
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { error: (error as Error).message }
+  }
+}
+
+const sameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -1,0 +1,47 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { DeliveryStore } from './store/port.ts'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** What Prometheus reads; a registry of its own, so that several runtimes fit into one process. */
+export function createMetrics(deliveries: DeliveryStore) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  new Gauge({
+    name: 'phloem_reports_owed',
+    help: 'Reports not yet delivered and not given up.',
+    registers,
+    async collect() {
+      this.set((await deliveries.owed()).count)
+    },
+  })
+  return {
+    registry,
+    webhooks: new Counter({
+      name: 'phloem_webhooks_total',
+      help: 'Requests of the carrier, by kind.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    refusedSignatures: new Counter({
+      name: 'phloem_webhooks_refused_total',
+      help: 'Requests refused because nobody with our auth token signed them.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    attempts: new Counter({
+      name: 'phloem_delivery_attempts_total',
+      help: 'Attempts to deliver a report, by the state that they led to.',
+      labelNames: ['state'],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'phloem_http_request_seconds',
+      help: 'Time to answer, by route.',
+      labelNames: ['route', 'status'],
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+      registers,
+    }),
+  }
+}

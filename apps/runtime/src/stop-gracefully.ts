@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+
+/** A supervisor waits about this long before it kills. */
+const LONGEST_STOP_MS = 10_000
+
+/** On SIGTERM or SIGINT: finish what was accepted, then go. A second signal does not wait. */
+export function stopGracefully(app: FastifyInstance) {
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1)
+      isStopping = true
+      app.log.info({ signal }, 'stopping')
+      setTimeout(() => {
+        app.log.error('stopping took too long; what was accepted is on disk')
+        process.exit(1)
+      }, LONGEST_STOP_MS).unref()
+      app.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          app.log.error({ err: error }, 'stopping failed')
+          process.exit(1)
+        },
+      )
+    })
+  }
+}

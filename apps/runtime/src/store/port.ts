@@ -1,0 +1,279 @@
+import type { Emitted, Event, FlowDocument, Request, Session, TraceLine, VoiceEffect } from '@phloem/flow'
+
+/**
+ * Where everything is kept. Adapters hold to `contract.ts`, run against each of them. A write's promise resolves
+ * only when the change is on disk; a carrier's webhook is answered after that and not before.
+ *
+ * Times are milliseconds since 1970, UTC.
+ */
+export interface Store {
+  flows: FlowStore
+  numbers: NumberStore
+  calls: CallStore
+  deliveries: DeliveryStore
+  sessions: LoginSessionStore
+  /** Answers at all: what readiness asks. */
+  ping: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export interface Flow {
+  id: string
+  /** Counts saves; the ETag of the draft. */
+  revision: number
+  draft: FlowDocument
+  updatedAt: number
+  /** The newest version, if any was published. */
+  version: number | null
+  publishedAt: number | null
+}
+
+export interface Version {
+  flowId: string
+  version: number
+  document: FlowDocument
+  note: string
+  publishedAt: number
+}
+
+export interface FlowStore {
+  list: () => Promise<Flow[]>
+  find: (id: string) => Promise<Flow | null>
+  /** Null when the id is taken. */
+  create: (draft: FlowDocument, at: number) => Promise<Flow | null>
+  /** Null when there is no such flow or its revision is another one (`ifRevision` null: any). */
+  saveDraft: (draft: FlowDocument, ifRevision: number | null, at: number) => Promise<Flow | null>
+  /** False when there was none. Versions stay: calls are pinned to them. */
+  remove: (id: string) => Promise<boolean>
+  /** Keeps the document as the flow's next version, numbered 1, 2, 3 …; also after the flow was removed and made again. */
+  publish: (flowId: string, document: FlowDocument, note: string, at: number) => Promise<Version>
+  /** Newest first, without documents. */
+  versions: (flowId: string) => Promise<Omit<Version, 'document'>[]>
+  /** The newest where `version` is null. */
+  version: (flowId: string, version: number | null) => Promise<Version | null>
+}
+
+export interface PhoneNumber {
+  /** E.164. */
+  number: string
+  alias: string
+  source: 'simulator' | 'manual'
+  flowId: string | null
+}
+
+export interface NumberStore {
+  list: () => Promise<PhoneNumber[]>
+  find: (number: string) => Promise<PhoneNumber | null>
+  put: (number: PhoneNumber) => Promise<void>
+  remove: (number: string) => Promise<boolean>
+}
+
+export interface Call {
+  callUUID: string
+  from: string
+  /** The number that was called. */
+  to: string
+  callerName: string
+  direction: 'inbound' | 'outbound'
+  /** The flow and the version that the call is pinned to; null when its number had none. */
+  flowId: string | null
+  version: number | null
+  status: 'live' | 'ended'
+  /** The exit by which the last node was left that needs the call, e.g. `busy_rejected`. */
+  state: string | null
+  /** The carrier's word for how the last dial ended. */
+  dialStatus: string | null
+  /** What went wrong, in a sentence; null when nothing did. */
+  problem: string | null
+  startedAt: number
+  endedAt: number | null
+  session: Session | null
+  /** What the carrier is to do now, as last asked for by the flow. */
+  voice: Emitted<VoiceEffect>[]
+  /** Events stored so far; each change of the call adds at least one event or none at all. */
+  seq: number
+}
+
+export interface CallEvent {
+  callUUID: string
+  /** 1, 2, 3 … inside the call. */
+  seq: number
+  at: number
+  event: Event
+  effects: Emitted[]
+  trace: TraceLine[]
+}
+
+export type WebhookKind =
+  | 'answer'
+  | 'dial_ended'
+  | 'dial_event'
+  | 'confirm'
+  | 'continue'
+  | 'recorded'
+  | 'hangup'
+  | 'fallback'
+  | 'ring'
+
+export interface WebhookAnswer {
+  status: number
+  contentType: string
+  body: string
+}
+
+/** A request of the carrier. `key` names what it reports inside its call: a second one with the same key is a duplicate. */
+export interface Webhook {
+  id: string
+  callUUID: string
+  key: string
+  kind: WebhookKind
+  at: number
+  durationMs: number
+  method: string
+  url: string
+  params: [string, string][]
+  isDuplicate: boolean
+  /** The event that it became, if any. */
+  seq: number | null
+  /** Null while the answer is not decided, such as during an awaited HTTP request. */
+  answer: WebhookAnswer | null
+}
+
+export interface Timer {
+  callUUID: string
+  step: number
+  event: 'dial_end_missed'
+  dueAt: number
+}
+
+export type NewDelivery = Pick<
+  Delivery,
+  'id' | 'callUUID' | 'flowId' | 'nodeId' | 'nodeName' | 'seq' | 'request' | 'createdAt'
+>
+
+/** Everything that one event changes, kept or not kept as a whole. */
+export interface CallChange {
+  /** The call as it is afterwards; created when `isNew`. */
+  call: Call
+  isNew: boolean
+  /** Null when a webhook moved nothing. */
+  event: CallEvent | null
+  webhook: Webhook | null
+  deliveries: NewDelivery[]
+  timers: Timer[]
+  /** A timer that fired and is done. */
+  firedTimer: Timer | null
+}
+
+export interface CallFilter {
+  flowId?: string
+  number?: string
+  from?: string
+  status?: 'live' | 'ended'
+  state?: string
+  /** Part of a number, caller name or call UUID. */
+  text?: string
+  /** The `next` of the page before. */
+  cursor?: string
+  limit: number
+}
+
+export interface DeliveryCounts {
+  pending: number
+  delivered: number
+  dead: number
+}
+
+export interface CallStore {
+  find: (callUUID: string) => Promise<Call | null>
+  /** Newest first. */
+  list: (
+    filter: CallFilter,
+  ) => Promise<{ calls: (Call & { deliveries: DeliveryCounts })[]; next: string | null }>
+  /** Atomic. Rejects with `StaleCallError` when the call has moved on since it was read (`seq` tells). */
+  commit: (change: CallChange) => Promise<void>
+  /** The first webhook with this key. */
+  webhook: (callUUID: string, key: string) => Promise<Webhook | null>
+  /** Keeps a webhook that changed nothing: duplicates, recordings. */
+  noteWebhook: (webhook: Webhook) => Promise<void>
+  /** Keeps the answer of a webhook that was stored without one. */
+  answerWebhook: (webhook: Pick<Webhook, 'id' | 'answer' | 'durationMs'>) => Promise<void>
+  /** In the order in which they happened. */
+  events: (callUUID: string) => Promise<CallEvent[]>
+  webhooks: (callUUID: string) => Promise<Webhook[]>
+  /** Live calls and those whose flow still runs, for picking up after a restart. */
+  unfinished: () => Promise<Call[]>
+  timers: () => Promise<Timer[]>
+}
+
+export class StaleCallError extends Error {
+  override name = 'StaleCallError' as const
+}
+
+export interface Attempt {
+  number: number
+  at: number
+  durationMs: number
+  /** Null without an answer; then `error` says why. */
+  status: number | null
+  error: string | null
+  responseBody: string
+}
+
+/** A report on its way. */
+export interface Delivery {
+  id: string
+  callUUID: string
+  flowId: string
+  nodeId: string
+  nodeName: string
+  /** The event whose step asked for it. */
+  seq: number
+  request: Request
+  state: 'pending' | 'delivered' | 'dead'
+  /** Attempts since it was created or last replayed: where the retry schedule stands. */
+  tries: number
+  attempts: Attempt[]
+  nextAttemptAt: number | null
+  createdAt: number
+  endedAt: number | null
+}
+
+export interface DeliveryFilter {
+  state?: Delivery['state']
+  flowId?: string
+  callUUID?: string
+  cursor?: string
+  limit: number
+}
+
+export interface DeliveryStore {
+  find: (id: string) => Promise<Delivery | null>
+  /** Newest first. */
+  list: (filter: DeliveryFilter) => Promise<{ deliveries: Delivery[]; next: string | null }>
+  /** Pending ones by when they are due, earliest first; `id` and `nextAttemptAt` are enough to plan. */
+  due: (limit: number) => Promise<{ id: string; nextAttemptAt: number }[]>
+  /** Keeps an attempt and what follows from it, in one. */
+  recordAttempt: (
+    id: string,
+    attempt: Attempt,
+    then: Pick<Delivery, 'state' | 'tries' | 'nextAttemptAt' | 'endedAt'>,
+  ) => Promise<void>
+  /** A dead one becomes pending again with its old id and a fresh schedule; null when it is not dead. */
+  revive: (id: string, at: number) => Promise<Delivery | null>
+  /** How many are pending, and since when the oldest. */
+  owed: () => Promise<{ count: number; oldestAt: number | null }>
+}
+
+export interface LoginSession {
+  /** SHA-256 of the cookie's value: a stolen database can't log in. */
+  tokenHash: string
+  createdAt: number
+  expiresAt: number
+}
+
+export interface LoginSessionStore {
+  create: (session: LoginSession) => Promise<void>
+  find: (tokenHash: string) => Promise<LoginSession | null>
+  remove: (tokenHash: string) => Promise<void>
+}

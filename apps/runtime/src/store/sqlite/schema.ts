@@ -1,0 +1,138 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreError } from './store-error.ts'
+
+/**
+ * The steps from an empty file to today's schema; `PRAGMA user_version` counts those taken. A released step is
+ * never edited.
+ *
+ * `record` holds a noun of the port whole, as JSON; the columns beside it are what queries need, and what changes
+ * apart from it. Texts in key and filter columns are written by `toKey`.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  -- A removed flow keeps its row, without a draft: an old ETag never fits a flow made anew under the same id.
+  CREATE TABLE flows (
+    id TEXT NOT NULL PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    draft TEXT
+  ) STRICT;
+
+  CREATE TABLE versions (
+    flow_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (flow_id, version)
+  ) STRICT;
+  CREATE TRIGGER versions_are_immutable BEFORE UPDATE ON versions
+  BEGIN SELECT RAISE(ABORT, 'a version never changes'); END;
+
+  CREATE TABLE numbers (
+    number TEXT NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE calls (
+    call_uuid TEXT NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    is_unfinished INTEGER NOT NULL,
+    flow_id TEXT,
+    state TEXT,
+    from_number TEXT NOT NULL,
+    to_number TEXT NOT NULL,
+    search TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  -- Status and search stand in the indexes so that looking through many calls reads no records.
+  CREATE INDEX calls_newest ON calls (started_at, call_uuid, search);
+  CREATE INDEX calls_of_flow ON calls (flow_id, started_at, call_uuid, status, search);
+  CREATE INDEX calls_to ON calls (to_number, started_at, call_uuid, status, search);
+  CREATE INDEX calls_from ON calls (from_number, started_at, call_uuid);
+  CREATE INDEX calls_in_state ON calls (state, started_at, call_uuid);
+  CREATE INDEX calls_live ON calls (started_at, call_uuid) WHERE status = 'live';
+  CREATE INDEX calls_unfinished ON calls (started_at, call_uuid) WHERE is_unfinished = 1;
+
+  CREATE TABLE events (
+    call_uuid TEXT NOT NULL REFERENCES calls,
+    seq INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (call_uuid, seq)
+  ) STRICT;
+
+  -- Not tied to calls: a carrier may report a call that Phloem never saw begin.
+  CREATE TABLE webhooks (
+    id TEXT NOT NULL PRIMARY KEY,
+    call_uuid TEXT NOT NULL,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    is_duplicate INTEGER NOT NULL,
+    duration_ms REAL NOT NULL,
+    answer TEXT,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX webhooks_first ON webhooks (call_uuid, key) WHERE is_duplicate = 0;
+  CREATE INDEX webhooks_of_call ON webhooks (call_uuid, at);
+
+  CREATE TABLE timers (
+    call_uuid TEXT NOT NULL REFERENCES calls,
+    step INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (call_uuid, step)
+  ) STRICT;
+
+  CREATE TABLE deliveries (
+    id TEXT NOT NULL PRIMARY KEY,
+    call_uuid TEXT NOT NULL REFERENCES calls,
+    flow_id TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    next_attempt_at INTEGER,
+    ended_at INTEGER,
+    pending_since INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    -- A pending delivery that is never due would be lost.
+    CHECK (state <> 'pending' OR next_attempt_at IS NOT NULL)
+  ) STRICT;
+  CREATE INDEX deliveries_newest ON deliveries (created_at, id);
+  CREATE INDEX deliveries_in_state ON deliveries (state, created_at, id);
+  CREATE INDEX deliveries_of_flow ON deliveries (flow_id, created_at, id);
+  CREATE INDEX deliveries_of_call ON deliveries (call_uuid, state);
+  CREATE INDEX deliveries_due ON deliveries (next_attempt_at, id, pending_since) WHERE state = 'pending';
+
+  CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    delivery_id TEXT NOT NULL REFERENCES deliveries,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX attempts_of_delivery ON attempts (delivery_id);
+
+  CREATE TABLE login_sessions (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  `,
+]
+
+/** Brings the file to today's schema, and finds out by writing whether it can be written. */
+export function migrate(folder: string, database: DatabaseSync) {
+  const { user_version: taken } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  if (taken > MIGRATIONS.length) {
+    throw new StoreError(
+      'newer_schema',
+      `The data folder ${folder} was written by a newer Phloem: its schema is ${taken}, this one knows up to ${MIGRATIONS.length}.`,
+    )
+  }
+  database.exec(`
+    BEGIN IMMEDIATE;
+    ${MIGRATIONS.slice(taken).join('\n')}
+    PRAGMA user_version = ${MIGRATIONS.length};
+    COMMIT;
+  `)
+}

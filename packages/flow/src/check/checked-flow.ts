@@ -1,0 +1,71 @@
+import type { FlowDocument, FlowEdge, FlowNode } from '../document.ts'
+import { inConfig } from '../field.ts'
+import type { Issue } from '../issue.ts'
+import type { NodeDefinition } from '../node-definition.ts'
+import { templatesOf } from '../template/map-templates.ts'
+import { type ParsedTemplate, parseTemplate } from '../template/parse-template.ts'
+import type { TemplatePlace } from '../widget.ts'
+
+export interface CheckedTemplate {
+  /** The place inside the node: `config.to[0]`. */
+  field: string
+  place: TemplatePlace
+  text: string
+  parsed: ParsedTemplate
+}
+
+export interface CheckedNode {
+  node: FlowNode
+  /** Its place in the document. */
+  index: number
+  /** Undefined for an unknown type. */
+  definition: NodeDefinition | undefined
+  templates: CheckedTemplate[]
+}
+
+/** A document that fits the envelope, indexed for the rules. */
+export interface CheckedFlow {
+  document: FlowDocument
+  definitions: ReadonlyMap<string, NodeDefinition>
+  nodes: CheckedNode[]
+  /** The first node of each id. */
+  byId: ReadonlyMap<string, CheckedNode>
+  /** Names may be taken twice, which is a mistake of its own. */
+  byName: ReadonlyMap<string, CheckedNode[]>
+  /** By node id; only edges that join two nodes. */
+  leaving: ReadonlyMap<string, FlowEdge[]>
+  triggers: CheckedNode[]
+}
+
+export type Rule = (flow: CheckedFlow) => Issue[]
+
+export function indexFlow(document: FlowDocument, definitions: readonly NodeDefinition[]): CheckedFlow {
+  const byType = new Map(definitions.map((definition) => [definition.type, definition]))
+  const nodes = document.nodes.map((node, index) => checkedNode(node, index, byType.get(node.type)))
+  const byId = new Map(nodes.toReversed().map((checked) => [checked.node.id, checked]))
+  const edges = document.edges.filter(({ from, to }) => byId.has(from) && byId.has(to))
+  return {
+    document,
+    definitions: byType,
+    nodes,
+    byId,
+    byName: Map.groupBy(nodes, ({ node }) => node.name),
+    leaving: Map.groupBy(edges, ({ from }) => from),
+    triggers: nodes.filter(({ definition }) => definition?.isTrigger),
+  }
+}
+
+function checkedNode(node: FlowNode, index: number, definition: NodeDefinition | undefined): CheckedNode {
+  const templates = definition === undefined ? [] : templatesOf(definition.config, node.config)
+  return {
+    node,
+    index,
+    definition,
+    templates: templates.map(({ field, place, text }) => ({
+      field: inConfig(field),
+      place,
+      text,
+      parsed: parseTemplate(text),
+    })),
+  }
+}
