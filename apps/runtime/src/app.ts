@@ -159,9 +159,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', async () => {
     library.stop()
-    simulator?.stop()
+    await simulator?.stop()
     await calls.stop()
     await dispatcher.stop()
+    await egress.close()
   })
   return app
 }

@@ -115,7 +115,7 @@ function readPlivo(env: Record<string, string | undefined>): Environment['plivo'
 function readEgressAllow(env: Record<string, string | undefined>, host: string): EgressRule[] {
   const text = read(env, 'PHLOEM_EGRESS_ALLOW') ?? (isLoopback(host) ? 'localhost 127.0.0.0/8 ::1' : '')
   const parsed = parseEgressAllow(text)
-  if ('error' in parsed) throw new EnvironmentError(`PHLOEM_EGRESS_ALLOW: ${parsed.error}`)
+  if ('error' in parsed) throw new EnvironmentError(`PHLOEM_EGRESS_ALLOW: ${parsed.error}.`)
   return parsed.rules
 }
 

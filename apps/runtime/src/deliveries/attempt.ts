@@ -65,8 +65,9 @@ export async function attempt(
   const made = attemptOf(answer, attempts.length + 1, at)
   const then = outcome(answer, { tries, at: clock.now(), dice })
   if (!(await record(made, then))) return null
-  if (then.state === 'dead')
+  if (then.state === 'dead') {
     log.warn({ deliveryId: id, status: made.status, error: made.error }, 'a delivery is dead')
+  }
   return { ...delivery, ...then, attempts: [...attempts, made] }
 }
 

@@ -1,16 +1,14 @@
 import type { RequestAuth } from '@phloem/flow'
-import { HIDDEN } from './build-request.ts'
+import { HIDDEN, isHeaderValue } from './build-request.ts'
 import { UnsendableError } from './unsendable-error.ts'
 
 /** Null where there is no such secret. */
 export type ResolveSecret = (name: string) => string | null
 
-/** Someone may still set the secret, so a later attempt can do better. */
-export class UnknownSecretError extends Error {
-  override name = 'UnknownSecretError' as const
-}
-
-/** The Authorization header, with its secret resolved; null without auth. */
+/**
+ * The Authorization header, with its secret resolved; null without auth. Throws `UnsendableError` only for what is
+ * wrong in the request: a secret can still be set, so that a later attempt does better.
+ */
 export function authorization(auth: RequestAuth, resolveSecret: ResolveSecret): string | null {
   switch (auth.type) {
     case 'none':
@@ -19,8 +17,11 @@ export function authorization(auth: RequestAuth, resolveSecret: ResolveSecret): 
       const password = secret(auth.password, 'password', resolveSecret)
       return `Basic ${Buffer.from(`${auth.username}:${password}`).toString('base64')}`
     }
-    case 'bearer':
-      return `Bearer ${secret(auth.token, 'token', resolveSecret)}`
+    case 'bearer': {
+      const token = secret(auth.token, 'token', resolveSecret).trim()
+      if (!isHeaderValue(token)) throw new Error('the token holds a character that no header can carry')
+      return `Bearer ${token}`
+    }
   }
 }
 
@@ -42,7 +43,7 @@ function secret(reference: string, what: string, resolveSecret: ResolveSecret): 
   const name = REFERENCE.exec(reference)?.[1]
   if (name === undefined) throw new UnsendableError(`the ${what} is not a reference such as {{secret.NAME}}`)
   const value = resolveSecret(name)
-  if (value === null) throw new UnknownSecretError(`there is no secret ${name}`)
+  if (value === null) throw new Error(`there is no secret ${name}`)
   return value
 }
 

@@ -15,7 +15,7 @@ export function buildRequest({ url, query, headers, body }: Request): BuiltReque
   return { url: buildUrl(url, query), headers: buildHeaders(headers, body), body: buildBody(body) }
 }
 
-/** RFC 9110: neither controls, with which another header could begin, nor anything beyond Latin-1. */
+/** Throws `UnsendableError` for what is no header. */
 export function setHeader(
   headers: Headers,
   name: string,
@@ -24,11 +24,14 @@ export function setHeader(
 ): void {
   const trimmed = value.trim()
   if (!HEADER_NAME.test(name)) throw new UnsendableError(`"${name}" is not the name of a header`)
-  if (!HEADER_VALUE.test(trimmed)) {
+  if (!isHeaderValue(trimmed)) {
     throw new UnsendableError(`the header ${name} holds a character that no header can carry`)
   }
   headers[how](name, trimmed)
 }
+
+/** RFC 9110: neither controls, with which another header could begin, nor anything beyond Latin-1. */
+export const isHeaderValue = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text)
 
 /** For showing; also for what is no URL. */
 export const withoutUserInfo = (url: string): string => url.replace(/:\/\/[^/?#]*@/, `://${HIDDEN}@`)
@@ -37,7 +40,6 @@ export const withoutUserInfo = (url: string): string => url.replace(/:\/\/[^/?#]
 export const HIDDEN = '•••'
 
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;.*)?$/
 
 /** Hop-by-hop (RFC 9110 §7.6.1) or decided by the URL and the body, so not the node's to set. */

@@ -197,10 +197,6 @@ describe('what is not sent', () => {
     ['the header x-b holds a character that no header can carry', header('X-B', 'a\u010d\u010ax-evil: 1')],
     ['the header x-c holds a character that no header can carry', header('X-C', 'a\0')],
     ['"x d\r\n" is not the name of a header', header('X D\r\n', 'a')],
-    [
-      'the header authorization holds a character that no header can carry',
-      { auth: { type: 'bearer', token: '{{secret.BROKEN}}' } },
-    ],
     ['the token is not a reference such as {{secret.NAME}}', { auth: { type: 'bearer', token: 'plain' } }],
     [
       'the password is not a reference such as {{secret.NAME}}',
@@ -213,6 +209,10 @@ describe('what is not sent', () => {
 
   it.each<[string, Partial<Request>]>([
     ['127.0.0.2 is a private address; allow it with PHLOEM_EGRESS_ALLOW', { url: 'http://127.0.0.2' }],
+    [
+      'the token holds a character that no header can carry',
+      { auth: { type: 'bearer', token: '{{secret.BROKEN}}' } },
+    ],
     ['there is no secret NEW', { auth: { type: 'bearer', token: '{{secret.NEW}}' } }],
   ])('for now: %s', async (error, request) => {
     expect(await send(request)).toMatchObject({ status: null, error, isUnsendable: false })

@@ -39,13 +39,17 @@ export interface SendOptions {
 /** Sends once, within `request.timeoutSeconds` in all. Never rejects for what requests, networks and servers do. */
 export async function sendRequest(request: Request, options: SendOptions): Promise<Answer> {
   const startedAt = performance.now()
-  const timeout = new AbortController()
+  const end = new AbortController()
   const timer = setTimeout(() => {
-    timeout.abort(new Error(`timed out after ${request.timeoutSeconds} s`))
+    end.abort(new Error(`timed out after ${request.timeoutSeconds} s`))
   }, request.timeoutSeconds * 1000)
-  const signal = options.signal ? AbortSignal.any([timeout.signal, options.signal]) : timeout.signal
-  const answer = await exchange(request, options, signal).catch(noAnswer)
+  // Not `AbortSignal.any`: what listens to it lives as long as the caller's signal, which may be the process's.
+  const stop = () => end.abort(options.signal?.reason)
+  options.signal?.addEventListener('abort', stop)
+  if (options.signal?.aborted) stop()
+  const answer = await exchange(request, options, end.signal).catch(noAnswer)
   clearTimeout(timer)
+  options.signal?.removeEventListener('abort', stop)
   return { ...answer, durationMs: Math.round(performance.now() - startedAt) }
 }
 
@@ -124,7 +128,7 @@ function noAnswer(error: unknown): Exchange {
 const isRedirect = (status: number): boolean => status >= 300 && status <= 399
 
 const redirectError = (status: number, location: string | undefined): string =>
-  `redirects are not followed (${status}${location === undefined ? '' : ` to ${location}`})`
+  `redirects are not followed (${status}${location === undefined ? '' : ` to ${location.slice(0, 200)}`})`
 
 type AnswerHeaders = Record<string, string | string[] | undefined>
 

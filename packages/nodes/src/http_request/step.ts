@@ -20,6 +20,9 @@ export function enter(config: HttpRequest, { isWired }: NodeContext): Outcome<Ht
 
 export function resume(_config: HttpRequest, event: EventOf<'http_answered'>): Outcome<HttpRequestExit> {
   const isSuccess = event.status !== null && event.status >= 200 && event.status <= 299
-  const notices = event.error === null ? [] : [`The request got no answer: ${event.error}.`]
+  const notices = event.error === null ? [] : [`${gotWhat(event)}: ${event.error}.`]
   return leave(isSuccess ? 'success' : 'failed', answerVariables(event), notices)
 }
+
+const gotWhat = ({ status }: EventOf<'http_answered'>): string =>
+  status === null ? 'The request got no answer' : `The request was answered ${status}`

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -55,6 +64,10 @@ describe('opening the data folder', () => {
       code: 'folder_not_writable',
       message: `The data folder ${path} can't be written: ENOTDIR: not a directory, mkdir '${path}'.`,
     })
+  })
+
+  it.runIf(existsSync('/proc/self'))('is refused in a file system that takes no folders', () => {
+    expect(refusal('/proc/phloem/data').code).toBe('folder_not_writable')
   })
 
   it('is refused where the database file can not be opened', () => {

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../port.ts'
 import { createCallStore } from './calls.ts'
@@ -21,7 +21,7 @@ export { StoreError } from './store-error.ts'
 export function openSqliteStore(dataFolder: string): Store {
   const folder = resolve(dataFolder)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const lock = lockInstance(folder)
     try {
       return storeOn(openDatabase(folder), lock)
@@ -32,6 +32,13 @@ export function openSqliteStore(dataFolder: string): Store {
   } catch (error) {
     throw openingError(folder, error)
   }
+}
+
+/** `recursive` of Node's own `mkdir` never returns where a parent exists and takes no folders, as /proc. */
+function makeFolder(folder: string) {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 function storeOn(database: DatabaseSync, lock: { close: () => void }): Store {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { EnvironmentError, readEnvironment } from './environment.ts'
+
+describe('the settings', () => {
+  it('have defaults that suit one machine and nobody else', () => {
+    expect(readEnvironment({})).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      publicUrl: null,
+      adminToken: null,
+      plivo: null,
+      logLevel: 'info',
+    })
+  })
+
+  it('take an empty text for none', () => {
+    expect(readEnvironment({ PORT: '', PHLOEM_PUBLIC_URL: ' ', PLIVO_AUTH_ID: '' })).toMatchObject({
+      port: 8080,
+      plivo: null,
+    })
+  })
+
+  it('keep the public address as it was typed, but for slashes at its end', () => {
+    const read = (url: string) => readEnvironment({ PHLOEM_PUBLIC_URL: url }).publicUrl
+    expect(read('https://Phloem.example.com:443/')).toBe('https://Phloem.example.com:443')
+    expect(read('https://example.com/phloem')).toBe('https://example.com/phloem')
+  })
+
+  it('take several auth tokens while one is being replaced', () => {
+    expect(readEnvironment({ PLIVO_AUTH_ID: 'MAX', PLIVO_AUTH_TOKEN: 'old, new' }).plivo).toEqual({
+      authId: 'MAX',
+      authTokens: ['old', 'new'],
+      apiUrl: 'https://api.plivo.com',
+    })
+  })
+
+  it('allow reports to this machine only while nobody else reaches Phloem', () => {
+    expect(readEnvironment({ HOST: '127.0.0.1' }).egressAllow).not.toEqual([])
+    expect(readEnvironment({ HOST: '0.0.0.0' }).egressAllow).toEqual([])
+    expect(
+      readEnvironment({ HOST: '127.0.0.1', PHLOEM_EGRESS_ALLOW: 'crm.internal' }).egressAllow,
+    ).toHaveLength(1)
+  })
+
+  it('find secrets by their prefix', () => {
+    expect(readEnvironment({ PHLOEM_SECRET_CRM: 'x', OTHER: 'y' }).secrets).toEqual({ CRM: 'x' })
+  })
+
+  it.each([
+    { PORT: '70000' },
+    { PORT: '-1' },
+    { PHLOEM_PUBLIC_URL: 'ftp://example.com' },
+    { PHLOEM_PUBLIC_URL: 'https://user@example.com' },
+    { PHLOEM_ADMIN_TOKEN: 'short' },
+    { PLIVO_AUTH_TOKEN: 'x' },
+    { PLIVO_API_URL: 'api.plivo.com' },
+    { PHLOEM_EGRESS_ALLOW: '10.0.0.0/99' },
+    { DATABASE_URL: 'postgres://x' },
+    { LOG_LEVEL: 'loud' },
+  ])('refuse %o with a line that begins with a name', (env) => {
+    const read = () => readEnvironment(env as Record<string, string>)
+    expect(read).toThrow(EnvironmentError)
+    expect(read).toThrow(/^[A-Z_]+: \S.+\.$/)
+  })
+})
