@@ -102,6 +102,11 @@ describe('http_request, on the answer', () => {
     expect(outcome.notices).toEqual(['The request got no answer: timed out after 3 s.'])
   })
 
+  it('says what was odd about an answer that came', () => {
+    const outcome = resume(config, { ...answered, status: 302, error: 'redirects are not followed' })
+    expect(outcome.notices).toEqual(['The request was answered 302: redirects are not followed.'])
+  })
+
   it.each([
     { contentType: 'application/json; charset=utf-8', body: '{"ok":true}', response: { ok: true } },
     { contentType: 'application/problem+json', body: '[1]', response: [1] },
