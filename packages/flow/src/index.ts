@@ -1,7 +1,6 @@
 export { check } from './check/index.ts'
 export { RESERVED_NAMES } from './check/node-names.ts'
 export * from './compiled-validators.ts'
-export { closest } from './did-you-mean.ts'
 export * from './document.ts'
 export * from './document-schema.ts'
 export * from './effect.ts'

@@ -4,7 +4,7 @@ import { flow, found, says } from './toy-nodes.spec-harness.ts'
 
 const read = (template: string) => found(itemScope, flow({ start: { type: 'start' }, post: says(template) }))
 
-it('warns of a node’s name inside of an item', () => {
+it('warns of the name of a node inside of an item', () => {
   expect(read('{{#each Start.http.params.list}}{{name}} {{Start.call.from}}{{/each}}')).toEqual([
     'warning nodes[1].config.pairs[0].value: Inside of {{#each}} and {{#with}}, Start.call.from is looked up in the item, not in the flow',
   ])

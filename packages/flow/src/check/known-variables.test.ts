@@ -46,3 +46,7 @@ it.each([
 ])('refuses $template', ({ template, message }) => {
   expect(read(template)).toEqual([`error nodes[3].config.pairs[0].value: ${message}`])
 })
+
+it('tells a mistake once where a template repeats it', () => {
+  expect(read('{{Nobody.x}} {{Nobody.x}} {{Nobody.y}}')).toHaveLength(2)
+})

@@ -6,23 +6,34 @@ import { eachReference } from './each-reference.ts'
 import { nodeIssue } from './issue-at.ts'
 import { variablesNamed } from './variables-named.ts'
 
-/** Every reference names a node of the flow and a variable that this node sets. */
-export const knownVariables: Rule = (flow) =>
-  eachReference(flow, (reference, field, reader) => {
-    if (reference.node === 'secret') return []
-    const mistake = flow.byName.has(reference.node)
-      ? unknownVariable(flow, reference)
-      : { code: 'unknown_node', message: unknownNode(flow, reference) }
-    return mistake === null ? [] : [nodeIssue(reader, field, { ...mistake, severity: 'error' })]
-  })
+/** Past so many unknown names nobody reads which ones were meant, and comparing them takes seconds. */
+const MOST_HINTS = 100
 
-function unknownNode({ byId, byName }: CheckedFlow, { node }: Reference): string {
-  const named = byId.get(node)?.node.name
-  const meant = named === undefined ? didYouMean(node, byName.keys()) : `; did you mean "${named}"?`
-  return `There is no node called ${quote(node)}${meant}`
+/** Every reference names a node of the flow and a variable that this node sets. */
+export const knownVariables: Rule = (flow) => {
+  let unknownNodes = 0
+  return eachReference(flow, (reference, field, reader) => {
+    const { node } = reference
+    if (node === 'secret') return []
+    if (flow.byName.has(node)) {
+      const message = unknownVariable(flow, reference)
+      return message === null
+        ? []
+        : [nodeIssue(reader, field, { code: 'unknown_variable', severity: 'error', message })]
+    }
+    unknownNodes += 1
+    const hint = unknownNodes > MOST_HINTS ? '' : meantNode(flow, node)
+    const message = `There is no node called ${quote(node)}${hint}`
+    return [nodeIssue(reader, field, { code: 'unknown_node', severity: 'error', message })]
+  })
 }
 
-function unknownVariable({ byName }: CheckedFlow, { node, path }: Reference) {
+function meantNode({ byId, byName }: CheckedFlow, node: string): string {
+  const named = byId.get(node)?.node.name
+  return named === undefined ? didYouMean(node, byName.keys()) : `; did you mean "${named}"?`
+}
+
+function unknownVariable({ byName }: CheckedFlow, { node, path }: Reference): string | null {
   const variables = []
   for (const { definition } of byName.get(node) ?? []) {
     // What a node of an unknown type sets, nobody knows.
@@ -34,5 +45,5 @@ function unknownVariable({ byName }: CheckedFlow, { node, path }: Reference) {
     path,
     variables.map((variable) => variable.path),
   )
-  return { code: 'unknown_variable', message: `${node} has no variable ${quote(path)}${meant}` }
+  return `${node} has no variable ${quote(path)}${meant}`
 }
