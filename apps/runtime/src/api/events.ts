@@ -18,6 +18,8 @@ export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: H
   app.get('/api/events', (request, reply) => {
     reply.hijack()
     const { raw } = reply
+    // Silence is normal here; the server's timeout for idle connections is not for this one.
+    request.raw.socket.setTimeout(0)
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',

@@ -1,0 +1,24 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { ServerEvent } from './types.ts'
+
+/** The queries whose answers a server event has made old. Versions never change, and a draft only by another revision. */
+export function touchedQueries(
+  { kind, data }: ServerEvent,
+  knownRevision: (flowId: string) => number | undefined,
+): QueryKey[] {
+  switch (kind) {
+    case 'call':
+      return [['calls'], ['call', data.callUUID]]
+    case 'step':
+      return [['call', data.callUUID]]
+    case 'delivery':
+      return [['deliveries'], ['status'], ['calls'], ['call', data.callUUID]]
+    case 'flow': {
+      const known = knownRevision(data.id)
+      const isOld = known !== undefined && known !== data.revision
+      return [['flows'], ['versions', data.id], ['numbers'], ...(isOld ? [['flow', data.id]] : [])]
+    }
+    case 'numbers':
+      return [['numbers'], ['flows']]
+  }
+}

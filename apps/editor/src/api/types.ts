@@ -1,0 +1,207 @@
+import type { Emitted, Event, Issue, Session, TraceLine } from '@phloem/flow'
+
+/** The answers of the HTTP API. Times are ISO 8601 in UTC. */
+export interface Status {
+  version: string
+  carrier: 'simulator' | 'plivo'
+  publicUrl: string
+  owed: { count: number; oldestAt: string | null }
+}
+
+export interface FlowSummary {
+  id: string
+  name: string
+  revision: number
+  updatedAt: string
+  publishedVersion: number | null
+  publishedAt: string | null
+  hasUnpublishedChanges: boolean
+  numbers: string[]
+  /** How many of each. */
+  issues: { error: number; warning: number; note: number }
+  nodeCount: number
+}
+
+export interface VersionSummary {
+  version: number
+  publishedAt: string
+  note: string
+}
+
+export interface NumberRow {
+  /** E.164. */
+  number: string
+  alias: string
+  source: 'simulator' | 'manual'
+  flowId: string | null
+  flowName: string | null
+  publishedVersion: number | null
+}
+
+export interface CallSummary {
+  callUUID: string
+  from: string
+  to: string
+  callerName: string
+  direction: 'inbound' | 'outbound'
+  flowId: string | null
+  flowName: string | null
+  version: number | null
+  status: 'live' | 'ended'
+  /** The exit by which the last voice node was left. */
+  state: string | null
+  /** The carrier's word for how the last dial ended. */
+  dialStatus: string | null
+  startedAt: string
+  endedAt: string | null
+  durationSeconds: number | null
+  problem: string | null
+  deliveries: { pending: number; delivered: number; dead: number }
+}
+
+export interface CallEvent {
+  seq: number
+  at: string
+  event: Event
+  effects: Emitted[]
+  trace: TraceLine[]
+}
+
+export type WebhookKind =
+  | 'answer'
+  | 'dial_ended'
+  | 'dial_event'
+  | 'confirm'
+  | 'continue'
+  | 'recorded'
+  | 'hangup'
+  | 'fallback'
+  | 'ring'
+
+/** A request of the carrier; status, contentType and body are our answer, null while it is not decided. */
+export interface Webhook {
+  id: string
+  at: string
+  kind: WebhookKind
+  method: string
+  url: string
+  params: [key: string, value: string][]
+  isDuplicate: boolean
+  status: number | null
+  contentType: string | null
+  body: string | null
+  /** The event that it caused, if any. */
+  seq: number | null
+  durationMs: number
+}
+
+export interface Attempt {
+  number: number
+  at: string
+  durationMs: number
+  /** Null without an answer; then `error` says why. */
+  status: number | null
+  error: string | null
+  responseBody: string
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'dead'
+
+/** A report on its way, as it is sent: templates rendered, secrets left as references. */
+export interface Delivery {
+  id: string
+  callUUID: string
+  flowId: string
+  nodeId: string
+  nodeName: string
+  /** The event whose step asked for it. */
+  seq: number
+  state: DeliveryState
+  /** Header names are in lower case; `body` null: none. */
+  request: { method: string; url: string; headers: Record<string, string>; body: string | null }
+  attempts: Attempt[]
+  nextAttemptAt: string | null
+  createdAt: string
+  endedAt: string | null
+}
+
+export interface CallDetail extends Omit<CallSummary, 'deliveries'> {
+  session: Session | null
+  events: CallEvent[]
+  webhooks: Webhook[]
+  deliveries: Delivery[]
+}
+
+/** What one scripted step of a simulation does: for a dial `dial` and its seconds, for a request the answer. */
+export interface SimulatedOutcome {
+  dial?: 'completed' | 'cancelled' | 'busy' | 'no_answer' | 'timeout' | 'failed' | 'unknown'
+  ringSeconds?: number
+  talkSeconds?: number
+  hangupCause?: string
+  status?: number
+  contentType?: string
+  body?: string
+  callerHangsUp?: boolean
+}
+
+export interface SimulationRequest {
+  /** A published version instead of the draft. */
+  version?: number
+  call?: { from?: string; to?: string; callerName?: string }
+  /** Node id → one outcome per visit. */
+  outcomes?: Record<string, SimulatedOutcome[]>
+}
+
+export interface Simulation {
+  /** Times in milliseconds since 1970, UTC. */
+  steps: { seq: number; at: number; event: Event; effects: Emitted[]; trace: TraceLine[] }[]
+  session: Session
+  path: { nodeId: string; exit: string; to: string | null }[]
+}
+
+export type LegOutcome = 'answer' | 'busy' | 'reject' | 'no_answer' | 'unreachable' | 'timeout'
+
+/** What one callee does; with a `number` it plays that recipient, else legs are used in dial order. */
+export interface TestLeg {
+  number?: string
+  outcome: LegOutcome
+  ringSeconds?: number
+  talkSeconds?: number
+  /** Under call screening; null presses none. */
+  pressKey?: string | null
+}
+
+export interface TestCallRequest {
+  from: string
+  to: string
+  callerName?: string
+  legs: TestLeg[]
+  hangup?: { while: 'ringing' | 'talking'; afterSeconds: number }
+  /** Virtual seconds per real second. */
+  speed?: number
+}
+
+/** What the server tells while it happens, by the kind of the server-sent event. */
+export interface ServerEvents {
+  call: CallSummary
+  step: {
+    callUUID: string
+    flowId: string | null
+    version: number | null
+    seq: number
+    at: string
+    event: Event
+    trace: TraceLine[]
+  }
+  delivery: Delivery
+  flow: { id: string; revision: number; publishedVersion: number | null }
+  numbers: Record<string, never>
+}
+
+export type ServerEventKind = keyof ServerEvents
+
+export type ServerEvent = { [K in ServerEventKind]: { kind: K; data: ServerEvents[K] } }[ServerEventKind]
+
+export interface ErrorBody {
+  error: { code: string; message: string; issues?: Issue[] }
+}

@@ -1,0 +1,44 @@
+import type { FlowDocument } from '@phloem/flow'
+import { useEffect, useMemo, useState } from 'react'
+import { definitions } from './definitions.ts'
+import { FlowCanvas } from './FlowCanvas.tsx'
+import { createFlowMapping } from './flow-mapping.ts'
+import { ReactFlowProvider, useReactFlow } from './rf.ts'
+import { type RunStep, runOf } from './run.ts'
+import { createRunStore, RunContext } from './run-store.ts'
+
+interface CallOnCanvasProps {
+  /** The version of the flow that the call is pinned to. */
+  document: FlowDocument
+  /** The events of the call so far, in order. */
+  events: readonly RunStep[]
+  focusNodeId?: string | undefined
+}
+
+/** A call on the canvas of its flow, for reading: where it went, in which order, and how it stands. */
+export function CallOnCanvas({ document, events, focusNodeId }: CallOnCanvasProps) {
+  const [store] = useState(() => createRunStore(runOf('', events)))
+  useEffect(() => store.setState({ run: runOf('', events) }), [store, events])
+  const mapping = useMemo(() => createFlowMapping(definitions), [])
+  const selection = useMemo(() => ({ nodes: focusNodeId ? [focusNodeId] : [], edges: [] }), [focusNodeId])
+  return (
+    <ReactFlowProvider>
+      <RunContext value={store}>
+        <FlowCanvas document={document} mapping={mapping} selection={selection}>
+          <CentreOn nodeId={focusNodeId} />
+        </FlowCanvas>
+      </RunContext>
+    </ReactFlowProvider>
+  )
+}
+
+function CentreOn({ nodeId }: { nodeId: string | undefined }) {
+  const { getNode, setCenter, getZoom } = useReactFlow()
+  useEffect(() => {
+    const node = nodeId === undefined ? undefined : getNode(nodeId)
+    if (!node) return
+    const { position, width = 0, height = 0 } = node
+    void setCenter(position.x + width / 2, position.y + height / 2, { zoom: getZoom() })
+  }, [nodeId, getNode, setCenter, getZoom])
+  return null
+}

@@ -1,0 +1,65 @@
+import { memo } from 'react'
+import styles from './EdgeLine.module.css'
+import type { ExitEdge } from './flow-mapping.ts'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
+import { useRun } from './run-store.ts'
+
+export const ARROW_ID = 'phloem-arrow'
+
+/** An edge; once a call went along it, it is lit and tells at which places of the path. */
+export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
+  const orders = useRun((run) => run?.edges[id])
+  const [path] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    borderRadius: 12,
+    offset: 16,
+  })
+  return (
+    <>
+      <BaseEdge
+        path={path}
+        className={orders ? `${styles.line} ${styles.lit}` : (styles.line ?? '')}
+        markerEnd={`url(#${ARROW_ID})`}
+        interactionWidth={24}
+      />
+      {orders && (
+        <EdgeLabelRenderer>
+          <span
+            className={styles.order}
+            style={{ transform: `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 3}px)` }}
+          >
+            {orders.join(', ')}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+})
+
+/** The arrow head that all edges share; it takes the colour of the line that it ends. */
+export function ArrowHead() {
+  return (
+    <svg className={styles.definitions} aria-hidden="true">
+      <defs>
+        <marker
+          id={ARROW_ID}
+          viewBox="0 0 10 10"
+          refX="9"
+          refY="5"
+          markerWidth="10"
+          markerHeight="10"
+          markerUnits="userSpaceOnUse"
+          orient="auto-start-reverse"
+        >
+          <path d="M1 1 L9 5 L1 9 Z" fill="context-stroke" />
+        </marker>
+      </defs>
+    </svg>
+  )
+}

@@ -1,0 +1,129 @@
+import type { FlowDocument, FlowEdge, FlowNode, NodeDefinition } from '@phloem/flow'
+import { arrange, type Point } from './arrange.ts'
+import { type NodeGeometry, nodeGeometry } from './node-geometry.ts'
+import { shapeOf } from './node-shape.ts'
+import type { Connection, Edge, Node } from './rf.ts'
+
+export type NodeCardData = {
+  node: FlowNode
+  definition: NodeDefinition | undefined
+  geometry: NodeGeometry
+  /** The exits that lead somewhere. */
+  wired: readonly string[]
+}
+export type CardNode = Node<NodeCardData, 'card'>
+export type ExitEdge = Edge<{ edge: FlowEdge }, 'exit'>
+
+export type Definitions = ReadonlyMap<string, NodeDefinition>
+
+export interface Selection {
+  nodes: readonly string[]
+  edges: readonly string[]
+}
+
+/** One edge leaves by each exit, so node and exit name it; a dot is in neither. */
+export const edgeId = ({ from, exit }: Pick<FlowEdge, 'from' | 'exit'>): string => `${from}.${exit}`
+
+export const definitionsOf = (nodes: readonly NodeDefinition[]): Definitions =>
+  new Map(nodes.map((definition) => [definition.type, definition]))
+
+/**
+ * Maps a flow document to React Flow's nodes and edges. It remembers: what did not change keeps its object, so
+ * that React Flow renders only the rest. Positions during a drag come in as `moving`; the document has the others.
+ */
+export function createFlowMapping(definitions: Definitions) {
+  const cards = new WeakMap<FlowNode, { inputs: readonly unknown[]; card: CardNode }>()
+  const wires = new WeakMap<FlowEdge, { inputs: readonly unknown[]; wire: ExitEdge }>()
+
+  const geometryOf = (node: FlowNode, edges: FlowDocument['edges']): NodeGeometry =>
+    nodeGeometry(shapeOf(node, definitions.get(node.type), edges))
+
+  function toNodes(
+    document: FlowDocument,
+    selection: Selection,
+    moving: Readonly<Record<string, Point>> = {},
+  ): CardNode[] {
+    const positions = positionsOf(document)
+    return document.nodes.map((node) => {
+      const position = moving[node.id] ?? positions(node.id)
+      const wired = document.edges.filter(({ from }) => from === node.id).map(({ exit }) => exit)
+      const isSelected = selection.nodes.includes(node.id)
+      const inputs = [position.x, position.y, isSelected, wired.join()]
+      const known = cards.get(node)
+      if (known && isSame(known.inputs, inputs)) return known.card
+      const card = toCard(node, definitions.get(node.type), geometryOf(node, document.edges), wired)
+      const placed = { ...card, position, selected: isSelected }
+      cards.set(node, { inputs, card: placed })
+      return placed
+    })
+  }
+
+  function toEdges(document: FlowDocument, selection: Selection): ExitEdge[] {
+    const nodes = new Map(document.nodes.map((node) => [node.id, node]))
+    return document.edges.map((edge) => {
+      const isSelected = selection.edges.includes(edgeId(edge))
+      const from = nodes.get(edge.from)
+      const exit = definitions.get(from?.type ?? '')?.exits.find(({ id }) => id === edge.exit)
+      const label = `${from?.name}: ${exit?.title ?? edge.exit} → ${nodes.get(edge.to)?.name}`
+      const inputs = [isSelected, label]
+      const known = wires.get(edge)
+      if (known && isSame(known.inputs, inputs)) return known.wire
+      const wire = { ...toWire(edge), selected: isSelected, ariaLabel: label }
+      wires.set(edge, { inputs, wire })
+      return wire
+    })
+  }
+
+  /** Where each node stands: as laid out, or as `arrange` would place it. */
+  function positionsOf(document: FlowDocument): (nodeId: string) => Point {
+    const { layout = {} } = document
+    if (document.nodes.every(({ id }) => layout[id])) return (id) => layout[id] ?? { x: 0, y: 0 }
+    const nodesById = new Map(document.nodes.map((node) => [node.id, node]))
+    const arranged = arrange(document, (id) => {
+      const node = nodesById.get(id)
+      return node ? geometryOf(node, document.edges) : { width: 0, height: 0 }
+    })
+    return (id) => layout[id] ?? arranged[id] ?? { x: 0, y: 0 }
+  }
+
+  return { toNodes, toEdges, positionsOf, geometryOf }
+}
+
+export type FlowMapping = ReturnType<typeof createFlowMapping>
+
+/** The edge that a drawn connection stands for, or null when it does not begin at an exit. */
+export const toFlowEdge = ({ source, sourceHandle, target }: Connection): FlowEdge | null =>
+  sourceHandle ? { from: source, exit: sourceHandle, to: target } : null
+
+function toCard(
+  node: FlowNode,
+  definition: NodeDefinition | undefined,
+  geometry: NodeGeometry,
+  wired: readonly string[],
+): Omit<CardNode, 'position'> {
+  const { width, height, handles } = geometry
+  const title = definition?.title ?? node.type
+  const count = `${wired.length} of ${geometry.columns.length} exits lead on`
+  return {
+    id: node.id,
+    type: 'card',
+    data: { node, definition, geometry, wired },
+    width,
+    height,
+    measured: { width, height },
+    handles,
+    ariaLabel: `${node.name}, ${title}, ${count}`,
+  }
+}
+
+const toWire = (edge: FlowEdge): ExitEdge => ({
+  id: edgeId(edge),
+  type: 'exit',
+  source: edge.from,
+  sourceHandle: edge.exit,
+  target: edge.to,
+  data: { edge },
+})
+
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, index) => value === b[index])

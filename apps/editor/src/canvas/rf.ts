@@ -1,0 +1,35 @@
+/**
+ * The one door to React Flow: nothing else imports it, so that its next major version is met in one file.
+ */
+import '@xyflow/react/dist/base.css'
+
+export {
+  Background,
+  BackgroundVariant,
+  BaseEdge,
+  type Connection,
+  ConnectionLineType,
+  type Edge,
+  type EdgeChange,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  type EdgeTypes,
+  type FinalConnectionState,
+  type FitViewOptions,
+  getSmoothStepPath,
+  Handle,
+  type Node,
+  type NodeChange,
+  type NodeHandle,
+  type NodeProps,
+  type NodeTypes,
+  Panel,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+  SelectionMode,
+  type SnapGrid,
+  useReactFlow,
+  type XYPosition,
+} from '@xyflow/react'

@@ -1,0 +1,92 @@
+import type { Event, TraceLine } from '@phloem/flow'
+import { edgeId } from './flow-mapping.ts'
+
+export type NodeRunStatus = 'running' | 'done' | 'failed'
+
+/** What one call did on the canvas. */
+export interface Run {
+  callUUID: string
+  /** The caller's number; empty until the call's first event is known. */
+  from: string
+  status: 'live' | 'ended' | 'failed'
+  nodes: Readonly<Record<string, { status: NodeRunStatus; orders: readonly number[] }>>
+  /** Edge id → the places in the path, from 1, at which it was followed. */
+  edges: Readonly<Record<string, readonly number[]>>
+  /** How many nodes were entered so far. */
+  entered: number
+  /** The exits taken, in order. */
+  path: readonly { nodeId: string; exit: string }[]
+  /** Why it failed, for people; null when it did not. */
+  failure: string | null
+}
+
+/** One event of a call with what the flow did about it, as the log and the live stream tell it. */
+export interface RunStep {
+  event: Event
+  trace: readonly TraceLine[]
+}
+
+export const beginRun = (callUUID: string): Run => ({
+  callUUID,
+  from: '',
+  status: 'live',
+  nodes: {},
+  edges: {},
+  entered: 0,
+  path: [],
+  failure: null,
+})
+
+/** The run after one more step of its call. */
+export function advanceRun(run: Run, { event, trace }: RunStep): Run {
+  const begun = event.type === 'call_started' ? { ...run, from: event.call.from } : run
+  const traced = trace.reduce(follow, begun)
+  return event.type === 'hung_up' ? endedWhenIdle(traced) : traced
+}
+
+export const runOf = (callUUID: string, steps: readonly RunStep[]): Run =>
+  steps.reduce(advanceRun, beginRun(callUUID))
+
+function follow(run: Run, line: TraceLine): Run {
+  switch (line.type) {
+    case 'entered':
+      return enter(run, line.nodeId)
+    case 'left':
+      return leave(run, line)
+    case 'ended':
+      return { ...withStatus(run, line.nodeId, 'done'), status: 'ended' }
+    case 'failed':
+      return { ...withStatus(run, line.nodeId, 'failed'), status: 'failed', failure: line.message }
+    case 'waited':
+    case 'noticed':
+    case 'ignored':
+      return run
+  }
+}
+
+function enter(run: Run, nodeId: string): Run {
+  const order = run.entered + 1
+  const orders = [...(run.nodes[nodeId]?.orders ?? []), order]
+  return { ...run, entered: order, nodes: { ...run.nodes, [nodeId]: { status: 'running', orders } } }
+}
+
+function leave(run: Run, { nodeId, exit, to }: Extract<TraceLine, { type: 'left' }>): Run {
+  // A trigger is resumed without being entered first.
+  const inside = run.nodes[nodeId] ? run : enter(run, nodeId)
+  const path = [...inside.path, { nodeId, exit }]
+  const left = { ...withStatus(inside, nodeId, 'done'), path }
+  if (to === null) return left
+  const id = edgeId({ from: nodeId, exit })
+  return { ...left, edges: { ...left.edges, [id]: [...(left.edges[id] ?? []), path.length] } }
+}
+
+function withStatus(run: Run, nodeId: string | null, status: NodeRunStatus): Run {
+  const node = nodeId === null ? undefined : run.nodes[nodeId]
+  return nodeId !== null && node ? { ...run, nodes: { ...run.nodes, [nodeId]: { ...node, status } } } : run
+}
+
+/** A hang-up ends the run, unless a node still waits for what the carrier or a server will tell. */
+function endedWhenIdle(run: Run): Run {
+  const isIdle = Object.values(run.nodes).every(({ status }) => status !== 'running')
+  return isIdle && run.status === 'live' ? { ...run, status: 'ended' } : run
+}

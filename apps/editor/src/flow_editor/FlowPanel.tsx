@@ -1,0 +1,47 @@
+import { Link } from 'wouter'
+import type { FlowSummary } from '../api/types.ts'
+import styles from './FlowPanel.module.css'
+import { shortcutSheet } from './shortcuts.ts'
+
+/** What there is to know of the flow while no node is selected. */
+export function FlowPanel({ summary }: { summary: FlowSummary | undefined }) {
+  return (
+    <aside className={styles.panel} aria-label="Flow">
+      <p>Select a node to configure it. Drag from an exit’s dot to a node to connect them.</p>
+      <section>
+        <h2>Published</h2>
+        <p>
+          {summary?.publishedVersion
+            ? `Version ${summary.publishedVersion} answers calls.`
+            : 'Not published yet: no call reaches this flow.'}
+        </p>
+      </section>
+      <section>
+        <h2>Numbers</h2>
+        {summary && summary.numbers.length > 0 ? (
+          <ul>
+            {summary.numbers.map((number) => (
+              <li key={number}>{number}</li>
+            ))}
+          </ul>
+        ) : (
+          <p>No number has this flow yet.</p>
+        )}
+        <Link href="/numbers">Assign a number</Link>
+      </section>
+      <section>
+        <h2>Keys</h2>
+        <dl className={styles.keys}>
+          {shortcutSheet.map(({ keys, title }) => (
+            <div key={keys}>
+              <dt>
+                <kbd>{keys}</kbd>
+              </dt>
+              <dd>{title}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </aside>
+  )
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { ApiError } from '../api/client.ts'
+import { usePublish } from '../api/flows.ts'
+import type { FlowSummary } from '../api/types.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { TextInput } from '../ui/TextInput.tsx'
+import { toast } from '../ui/toast.ts'
+
+interface PublishDialogProps {
+  flowId: string
+  summary: FlowSummary | undefined
+  /** Why publishing comes up, when nobody asked for it. */
+  reason?: string | undefined
+  /** Saves the draft if need be; false when it could not be. */
+  onSave: () => Promise<boolean>
+  onPublished: () => void
+  /** Errors stand: the server found them, whatever this page thinks. */
+  onRefused: (error: ApiError) => void
+  onClose: () => void
+}
+
+/** Makes the draft the version that answers calls. */
+export function PublishDialog(props: PublishDialogProps) {
+  const { flowId, summary, reason, onSave, onPublished, onRefused, onClose } = props
+  const publish = usePublish(flowId)
+  const [note, setNote] = useState('')
+  const [isBusy, setIsBusy] = useState(false)
+
+  const submit = async () => {
+    setIsBusy(true)
+    try {
+      if (!(await onSave())) return onClose()
+      const { version } = await publish.mutateAsync(note)
+      toast(`Published as version ${version}`, 'success')
+      onPublished()
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'flow_has_errors') onRefused(error)
+      else toast(`Not published: ${(error as Error).message}`, 'danger')
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      title="Publish"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" disabled={isBusy} onClick={() => void submit()}>
+            {isBusy ? 'Publishing…' : 'Publish'}
+          </Button>
+        </>
+      }
+    >
+      {reason && <p>{reason}</p>}
+      <p>{effectOf(summary)}</p>
+      <Field label="Note" description="What changed, for the list of versions.">
+        {(control) => (
+          <TextInput {...control} value={note} onChange={({ target }) => setNote(target.value)} />
+        )}
+      </Field>
+    </Dialog>
+  )
+}
+
+function effectOf(summary: FlowSummary | undefined): string {
+  const numbers = summary?.numbers ?? []
+  if (numbers.length === 0) return 'No number has this flow yet, so no call changes.'
+  return `The next calls to ${numbers.join(', ')} run this version. Calls under way stay on theirs.`
+}

@@ -1,0 +1,178 @@
+import { nodes as allDefinitions } from '@phloem/nodes'
+import { useCallback, useMemo, useState } from 'react'
+import { useFlows } from '../api/flows.ts'
+import { definitions } from '../canvas/definitions.ts'
+import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
+import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
+import type { RunStore } from '../canvas/run-store.ts'
+import { useFieldStore } from '../inspector/field-store.ts'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { TestCall } from '../pages/calls/TestCall.tsx'
+import { boxesOf } from './boxes.ts'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { useEditor, useEditorStore } from './editor-context.ts'
+import { isUnsaved, nothingSelected } from './editor-store.ts'
+import { FlowPanel } from './FlowPanel.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { Palette } from './Palette.tsx'
+import { ProblemsDrawer } from './ProblemsDrawer.tsx'
+import { PublishDialog } from './PublishDialog.tsx'
+import { QuickAdd } from './QuickAdd.tsx'
+import { RestoreBanner } from './RestoreBanner.tsx'
+import { RunBanner } from './RunBanner.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useAdding } from './use-adding.ts'
+import { type DroppedWire, useCanvasEdits, useDeleteSelection } from './use-canvas-edits.ts'
+import { useChecks } from './use-checks.ts'
+import { useLiveRun } from './use-live-run.ts'
+import { useProblemTour } from './use-problem-tour.ts'
+import { usePublishing } from './use-publishing.ts'
+import { focusNode, useReveal } from './use-reveal.ts'
+import { useSaving } from './use-saving.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import styles from './Workspace.module.css'
+
+interface WorkspaceProps {
+  flowId: string
+  problems: ProblemStore
+  run: RunStore
+}
+
+/** The flow editor's page around one document: bar, palette, canvas, panel and problems. */
+export function Workspace({ flowId, problems, run }: WorkspaceProps) {
+  const editor = useEditorStore()
+  const fields = useFieldStore()
+  const { document, selection, tx } = useEditor((state) => state)
+  const summary = useFlows().data?.find(({ id }) => id === flowId)
+  const [mapping] = useState(() => createFlowMapping(definitions))
+  const [wire, setWire] = useState<DroppedWire | null>(null)
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false)
+
+  const checkNow = useChecks(problems)
+  const saving = useSaving()
+  const adding = useAdding(mapping)
+  const deleteSelection = useDeleteSelection()
+  const reveal = useReveal()
+  const tour = useProblemTour(problems, (nodeId) => {
+    const box = boxesOf(editor.getState().document, mapping).get(nodeId)
+    if (box) reveal(box)
+  })
+  const publishing = usePublishing(summary, problems, checkNow, tour)
+  useLiveRun(flowId, run)
+
+  const open = useCallback(
+    (nodeId: string) => {
+      editor.getState().select({ nodes: [nodeId], edges: [] })
+      fields.setState({ wanted: { nodeId, fields: ['name'] } })
+    },
+    [editor, fields],
+  )
+  const close = () => {
+    const [nodeId] = editor.getState().selection.nodes
+    editor.getState().select(nothingSelected)
+    if (nodeId !== undefined) focusNode(nodeId)
+  }
+  const save = async () => {
+    // A name is taken over when its field is left.
+    const field = window.document.activeElement
+    if (field instanceof HTMLElement && field.closest('[data-edits-document]')) {
+      field.blur()
+      field.focus()
+    }
+    return isUnsaved(editor.getState()) ? saving.save() : true
+  }
+  useShortcuts({
+    save: () => void save(),
+    undo: editor.getState().undo,
+    redo: editor.getState().redo,
+    delete: deleteSelection,
+    close,
+    next_problem: () => tour.step(1),
+    previous_problem: () => tour.step(-1),
+  })
+
+  const edits = useCanvasEdits(open, setWire)
+  const hasTrigger = document.nodes.some(({ type }) => definitions.get(type)?.isTrigger)
+  const palette = useMemo(
+    () => allDefinitions.filter(({ isTrigger }) => !(isTrigger && hasTrigger)),
+    [hasTrigger],
+  )
+  const node =
+    selection.nodes.length === 1 ? document.nodes.find(({ id }) => id === selection.nodes[0]) : undefined
+  const nodeIssues = useNodeIssues(node?.id ?? '')
+
+  return (
+    <div className={styles.workspace} data-palette-open={isPaletteOpen || undefined}>
+      <title>{`${document.name} · Phloem`}</title>
+      <TopBar
+        summary={summary}
+        isPaletteOpen={isPaletteOpen}
+        isProblemsOpen={tour.isOpen}
+        onPalette={() => setIsPaletteOpen((isOpen) => !isOpen)}
+        onProblems={() => tour.setIsOpen((isOpen) => !isOpen)}
+        onTest={publishing.test}
+        onSave={() => void save()}
+        onPublish={publishing.publish}
+      />
+      <Palette
+        definitions={palette}
+        onAdd={(definition, place) => {
+          setIsPaletteOpen(false)
+          adding.add(definition, place)
+        }}
+      />
+      <div className={styles.middle}>
+        <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+        <div className={styles.banners}>
+          <RestoreBanner />
+          <RunBanner />
+        </div>
+        {tour.isOpen && (
+          <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
+        )}
+      </div>
+      {node ? (
+        <Inspector
+          document={document}
+          node={node}
+          issues={nodeIssues}
+          tx={tx}
+          onCheck={() => checkNow().filter((issue) => issue.node === node.id)}
+          onClose={close}
+          onDelete={definitions.get(node.type)?.isTrigger ? undefined : deleteSelection}
+        />
+      ) : (
+        <FlowPanel summary={summary} />
+      )}
+
+      {wire && (
+        <QuickAdd
+          place={wire.place}
+          definitions={allDefinitions.filter(({ isTrigger }) => !isTrigger)}
+          onPick={(definition) => {
+            setWire(null)
+            adding.addTo({ from: wire.from, exit: wire.exit }, definition, wire.place)
+          }}
+          onClose={() => setWire(null)}
+        />
+      )}
+      {publishing.stage?.kind === 'publish' && (
+        <PublishDialog
+          flowId={flowId}
+          summary={summary}
+          reason={publishing.stage.reason}
+          onSave={save}
+          onPublished={publishing.onPublished}
+          onRefused={publishing.onRefused}
+          onClose={publishing.close}
+        />
+      )}
+      {publishing.stage?.kind === 'test' && (
+        <TestCall flowId={flowId} onClose={publishing.close} onPlaced={publishing.close} />
+      )}
+      <ConflictDialog {...saving} />
+      <LeaveGuard onSave={save} />
+    </div>
+  )
+}

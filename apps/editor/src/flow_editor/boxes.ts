@@ -1,0 +1,14 @@
+import type { FlowDocument } from '@phloem/flow'
+import type { FlowMapping } from '../canvas/flow-mapping.ts'
+import type { Box } from './insert-position.ts'
+
+/** Where the nodes stand on the canvas, by id. */
+export function boxesOf(document: FlowDocument, mapping: FlowMapping): Map<string, Box> {
+  const positions = mapping.positionsOf(document)
+  return new Map(
+    document.nodes.map((node) => {
+      const { width, height } = mapping.geometryOf(node, document.edges)
+      return [node.id, { ...positions(node.id), width, height }]
+    }),
+  )
+}

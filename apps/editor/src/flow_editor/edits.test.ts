@@ -1,0 +1,86 @@
+import type { FlowDocument } from '@phloem/flow'
+import { nodes } from '@phloem/nodes'
+import { describe, expect, it } from 'vitest'
+import { addNode, connect, disconnect, move, newNode, remove, setField } from './edits.ts'
+
+const document: FlowDocument = {
+  phloem: 1,
+  id: 'f',
+  name: 'F',
+  nodes: [
+    { id: 'start', type: 'start', name: 'Start', config: {} },
+    {
+      id: 'forward',
+      type: 'call_forward',
+      name: 'Call_Forward_1',
+      config: { from: '{{Start.call.from}}', to: [] },
+    },
+  ],
+  edges: [{ from: 'start', exit: 'incoming_call', to: 'forward' }],
+  layout: { start: { x: 0, y: 0 }, forward: { x: 0, y: 160 } },
+}
+const callForward = nodes[1]
+
+describe('newNode', () => {
+  it('takes the first free number of its prefix', () => {
+    expect(newNode(document, callForward, 'x').name).toBe('Call_Forward_2')
+    expect(newNode({ ...document, nodes: [] }, callForward, 'x').name).toBe('Call_Forward_1')
+  })
+
+  it('has a config of its own', () => {
+    expect(newNode(document, callForward, 'x').config).toEqual(callForward.newConfig)
+    expect(newNode(document, callForward, 'x').config).not.toBe(callForward.newConfig)
+  })
+})
+
+describe('edits', () => {
+  it('add a node and its place', () => {
+    const node = newNode(document, callForward, 'x')
+    const after = addNode(node, { x: 8, y: 320 })(document)
+    expect(after.nodes.at(-1)).toBe(node)
+    expect(after.layout?.x).toEqual({ x: 8, y: 320 })
+  })
+
+  it('remove a node with its edges and its place', () => {
+    const after = remove(['forward'])(document)
+    expect(after.nodes.map(({ id }) => id)).toEqual(['start'])
+    expect(after.edges).toEqual([])
+    expect(after.layout).toEqual({ start: { x: 0, y: 0 } })
+  })
+
+  it('remove a single edge', () => {
+    expect(remove([], ({ exit }) => exit === 'incoming_call')(document)).toEqual({ ...document, edges: [] })
+  })
+
+  it('replace the edge of an exit that is connected again', () => {
+    const once = connect({ from: 'forward', exit: 'failed', to: 'start' })(document)
+    const twice = connect({ from: 'forward', exit: 'failed', to: 'forward' })(once)
+    expect(twice.edges).toEqual([
+      { from: 'start', exit: 'incoming_call', to: 'forward' },
+      { from: 'forward', exit: 'failed', to: 'forward' },
+    ])
+  })
+
+  it('leave one edge where an imported flow had two for an exit', () => {
+    const twice = [...document.edges, { from: 'start', exit: 'incoming_call', to: 'start' }]
+    const edge = { from: 'start', exit: 'incoming_call', to: 'forward' }
+    expect(connect(edge)({ ...document, edges: twice }).edges).toEqual([edge])
+  })
+
+  it('disconnect one exit', () => {
+    expect(disconnect({ from: 'start', exit: 'incoming_call' })(document).edges).toEqual([])
+    expect(disconnect({ from: 'start', exit: 'api_request' })(document).edges).toEqual(document.edges)
+  })
+
+  it('move nodes to whole pixels, and keep the document when nothing moved', () => {
+    expect(move({ forward: { x: 10.4, y: 99.6 } })(document).layout?.forward).toEqual({ x: 10, y: 100 })
+    expect(move({ forward: { x: 0.2, y: 160 } })(document)).toBe(document)
+  })
+
+  it('set and take away a field of a config, and leave the other nodes alone', () => {
+    const set = setField('forward', 'record', true)(document)
+    expect(set.nodes[1]?.config).toEqual({ from: '{{Start.call.from}}', to: [], record: true })
+    expect(set.nodes[0]).toBe(document.nodes[0])
+    expect(setField('forward', 'record', undefined)(set)).toEqual(document)
+  })
+})

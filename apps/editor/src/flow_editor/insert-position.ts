@@ -1,0 +1,34 @@
+import type { Point, Size } from '../canvas/arrange.ts'
+import { GRID } from '../canvas/node-geometry.ts'
+
+export type Box = Point & Size
+
+const GAP = 48
+
+/**
+ * Where a new node goes when nobody points at a place: centred below the anchor, then beside that place to the
+ * right until it is free.
+ */
+export function insertPosition(size: Size, boxes: readonly Box[], anchor: Box | undefined): Point {
+  const y = onGrid(anchor ? anchor.y + anchor.height + GAP : 0)
+  let x = onGrid(anchor ? anchor.x + (anchor.width - size.width) / 2 : -size.width / 2)
+  for (;;) {
+    const blocking = boxes.find((box) => overlaps({ x, y, ...size }, box))
+    if (blocking === undefined) return { x, y }
+    x = onGrid(blocking.x + blocking.width + GAP + GRID / 2)
+  }
+}
+
+/** A node dropped by the pointer stands on the grid, centred under the pointer. */
+export const dropPosition = ({ x, y }: Point, { width, height }: Size): Point => ({
+  x: onGrid(x - width / 2),
+  y: onGrid(y - height / 2),
+})
+
+const onGrid = (length: number): number => Math.round(length / GRID) * GRID
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width + GRID &&
+  b.x < a.x + a.width + GRID &&
+  a.y < b.y + b.height + GRID &&
+  b.y < a.y + a.height + GRID

@@ -1,0 +1,48 @@
+import type { Widget } from '@phloem/flow'
+import type * as Type from 'typebox'
+
+/** A field's schema as the form reads it: JSON Schema with the notes of `widget.ts`. */
+export interface FieldSchema extends Type.TSchemaOptions {
+  type?: string
+  enum?: readonly string[]
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  maxItems?: number
+  properties?: Record<string, FieldSchema>
+}
+
+export interface ConfigField {
+  name: string
+  widget: Widget
+  schema: FieldSchema
+  isRequired: boolean
+}
+
+/** The fields that the form shows for this config, in the order of the schema. */
+export function configFields(schema: Type.TObject, config: Readonly<Record<string, unknown>>): ConfigField[] {
+  const properties = propertiesOf(schema)
+  const required = (schema.required ?? []) as readonly string[]
+  const isShown = (name: string): boolean => {
+    const field = properties[name]
+    const when = field?.['x-when']
+    if (!field || !when) return field !== undefined
+    const value = config[when.field] ?? properties[when.field]?.default
+    return isShown(when.field) && [when.is].flat().some((is) => is === value)
+  }
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const widget = field['x-widget']
+    return widget && isShown(name)
+      ? [{ name, widget, schema: field, isRequired: required.includes(name) }]
+      : []
+  })
+}
+
+export const isAdvanced = ({ schema }: ConfigField): boolean => schema['x-advanced'] === true
+
+/** What the form calls a field; undefined for one that it does not show. */
+export const fieldTitle = (schema: Type.TObject, name: string): string | undefined =>
+  propertiesOf(schema)[name]?.title
+
+const propertiesOf = (schema: Type.TObject) => schema.properties as unknown as Record<string, FieldSchema>

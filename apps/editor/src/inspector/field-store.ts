@@ -1,0 +1,47 @@
+import { createContext, useContext } from 'react'
+import { createStore, type StoreApi, useStore } from 'zustand'
+
+/**
+ * What the form knows beside the document: which fields were touched, so that a new node stays calm, and which
+ * hold a text that is no value yet. Fields are named as issues name them: `name`, `config.to`.
+ */
+export interface FieldState {
+  touched: ReadonlySet<string>
+  /** Nodes whose every mistake is shown. */
+  validated: ReadonlySet<string>
+  /** Why the text in a field is no value yet, such as JSON with a comma missing. */
+  unfinished: Readonly<Record<string, string>>
+  /** The fields of which the first is focused as soon as it is there. */
+  wanted: { nodeId: string; fields: readonly string[] } | null
+}
+
+export type FieldStore = StoreApi<FieldState>
+
+export const createFieldStore = (): FieldStore =>
+  createStore(() => ({
+    touched: new Set<string>(),
+    validated: new Set<string>(),
+    unfinished: {},
+    wanted: null,
+  }))
+
+export const FieldContext = createContext<FieldStore>(createFieldStore())
+
+export const useFieldStore = (): FieldStore => useContext(FieldContext)
+
+export const useFields = <T>(select: (state: FieldState) => T): T =>
+  useStore(useContext(FieldContext), select)
+
+export const fieldKey = (nodeId: string, field: string): string => `${nodeId}:${field}`
+
+export const touch = (store: FieldStore, nodeId: string, field: string): void =>
+  store.setState(({ touched }) => ({ touched: new Set(touched).add(fieldKey(nodeId, field)) }))
+
+export const showMistakes = (store: FieldStore, nodeIds: readonly string[]): void =>
+  store.setState(({ validated }) => ({ validated: new Set([...validated, ...nodeIds]) }))
+
+export const setUnfinished = (store: FieldStore, key: string, why: string | null): void =>
+  store.setState(({ unfinished }) => {
+    const { [key]: _, ...rest } = unfinished
+    return { unfinished: why === null ? rest : { ...rest, [key]: why } }
+  })

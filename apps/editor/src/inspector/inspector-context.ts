@@ -1,0 +1,12 @@
+import { createContext, useContext } from 'react'
+import type { VariableGroup } from './variables-in-scope.ts'
+
+export interface InspectorScope {
+  nodeId: string
+  /** The variables that the node's templates may name, the nearest upstream first. */
+  groups: readonly VariableGroup[]
+}
+
+export const InspectorContext = createContext<InspectorScope>({ nodeId: '', groups: [] })
+
+export const useInspector = (): InspectorScope => useContext(InspectorContext)

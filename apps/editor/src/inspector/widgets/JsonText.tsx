@@ -1,0 +1,52 @@
+import type { Issue } from '@phloem/flow'
+import { useEffect, useState } from 'react'
+import styles from '../Field.module.css'
+import { FieldFrame } from '../FieldFrame.tsx'
+import type { FieldProps } from '../field-props.ts'
+import { fieldKey, setUnfinished, useFieldStore } from '../field-store.ts'
+import { useInspector } from '../inspector-context.ts'
+import { TextArea } from '../TextArea.tsx'
+
+/** Any JSON as text. While it does not parse, the config keeps what it had. */
+export function JsonText(props: FieldProps) {
+  const { field, value, onChange, issues } = props
+  const store = useFieldStore()
+  const key = fieldKey(useInspector().nodeId, field)
+  const [typed, setTyped] = useState('')
+  const { error, value: parsed } = parse(typed)
+  const isTyped = error !== null || JSON.stringify(parsed) === JSON.stringify(value)
+  useEffect(() => {
+    setUnfinished(store, key, error)
+    return () => setUnfinished(store, key, null)
+  }, [store, key, error])
+  const mistake: Issue | null =
+    error === null ? null : { code: 'json', severity: 'error', node: null, field, path: null, message: error }
+  const change = (text: string) => {
+    setTyped(text)
+    const next = parse(text)
+    if (next.error === null) onChange(next.value)
+  }
+  return (
+    <FieldFrame {...props} issues={mistake ? [mistake, ...issues] : issues}>
+      {(control) => (
+        <TextArea
+          {...control}
+          className={styles.code}
+          rows={8}
+          placeholder={'{ "caller": "{{Start.call.from}}" }'}
+          value={isTyped ? typed : (JSON.stringify(value, null, 2) ?? '')}
+          onChange={({ target }) => change(target.value)}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+function parse(text: string): { value: unknown; error: string | null } {
+  if (text.trim() === '') return { value: undefined, error: null }
+  try {
+    return { value: JSON.parse(text), error: null }
+  } catch (error) {
+    return { value: undefined, error: `This is not JSON yet: ${(error as Error).message}` }
+  }
+}

@@ -1,0 +1,131 @@
+import { type SubmitEvent, useId, useState } from 'react'
+import { Link } from 'wouter'
+import { ApiError } from '../../api/client.ts'
+import { useFlows } from '../../api/flows.ts'
+import { useAssign } from '../../api/numbers.ts'
+import type { FlowSummary, NumberRow } from '../../api/types.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { FormError } from '../../ui/FormError.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TextInput } from '../../ui/TextInput.tsx'
+import { toast } from '../../ui/toast.ts'
+import { IssueList } from '../IssueList.tsx'
+import styles from './NumberConfiguration.module.css'
+
+const APPLICATION_TYPES = [
+  { value: 'none', title: 'None' },
+  { value: 'flow', title: 'Flow' },
+]
+
+interface NumberConfigurationProps {
+  row: NumberRow
+  /** Chosen in the form although the number does not have it yet. */
+  suggestedFlowId: string | null
+  onClose: () => void
+}
+
+export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberConfigurationProps) {
+  const flows = useFlows()
+  const assign = useAssign()
+  const formId = useId()
+  const initialFlowId = suggestedFlowId ?? row.flowId
+  const [type, setType] = useState(initialFlowId === null ? 'none' : 'flow')
+  const [flowId, setFlowId] = useState(initialFlowId ?? '')
+  const [alias, setAlias] = useState(row.alias)
+  const flow = flows.data?.find(({ id }) => id === flowId)
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault()
+    assign.mutate(
+      { number: row.number, flowId: type === 'flow' ? flowId : null, alias: alias.trim() },
+      {
+        onSuccess: (updated) => {
+          toast(successWords(updated), 'success')
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <Dialog
+      title="Number Configuration"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} variant="primary" disabled={assign.isPending}>
+            Update Number
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className={styles.form} onSubmit={onSubmit}>
+        <p className={styles.number}>{row.number}</p>
+        <Field label="Application Type" description="What answers the calls to this number.">
+          {(control) => (
+            <Select
+              {...control}
+              options={APPLICATION_TYPES}
+              value={type}
+              onChange={({ target }) => setType(target.value)}
+            />
+          )}
+        </Field>
+        {type === 'flow' && (
+          <Field label="Flow name" description={flow && publishingWords(flow)} error={flows.error?.message}>
+            {(control) => (
+              <Select
+                {...control}
+                required
+                options={flowOptions(flows.data)}
+                value={flowId}
+                onChange={({ target }) => setFlowId(target.value)}
+              />
+            )}
+          </Field>
+        )}
+        <Field label="Alias" description="A name for this number, for you and your colleagues.">
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={120}
+              value={alias}
+              onChange={({ target }) => setAlias(target.value)}
+            />
+          )}
+        </Field>
+      </form>
+      <FormError error={assign.error && errorOf(assign.error)}>
+        {assign.error instanceof ApiError && assign.error.issues.length > 0 && (
+          <>
+            <IssueList issues={assign.error.issues} />
+            <Link href={`/flows/${flowId}`}>Open the flow</Link>
+          </>
+        )}
+      </FormError>
+    </Dialog>
+  )
+}
+
+const flowOptions = (flows: FlowSummary[] | undefined) => [
+  { value: '', title: flows?.length === 0 ? 'There are no flows yet' : 'Choose a flow', disabled: true },
+  ...(flows ?? []).map(({ id, name }) => ({ value: id, title: name })),
+]
+
+function publishingWords({ publishedVersion, hasUnpublishedChanges }: FlowSummary): string {
+  if (publishedVersion === null) return 'It was never published: updating the number publishes it.'
+  return hasUnpublishedChanges
+    ? `Version ${publishedVersion} answers calls; later changes do so once they are published.`
+    : `Version ${publishedVersion} answers calls.`
+}
+
+const successWords = ({ number, flowId, flowName, publishedVersion }: NumberRow): string =>
+  flowId === null
+    ? `${number} has no flow now.`
+    : `${number} is answered by “${flowName ?? flowId}”, version ${publishedVersion}.`
+
+const errorOf = (error: Error): Error =>
+  error instanceof ApiError && error.code === 'flow_has_errors'
+    ? new Error('The number was not updated: the flow has errors and cannot be published.')
+    : error

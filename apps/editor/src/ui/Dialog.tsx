@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import styles from './Dialog.module.css'
+import { IconButton } from './IconButton.tsx'
+
+interface DialogProps {
+  title: string
+  /** Called when the user closes it (Esc, the cross); the parent then stops rendering it. */
+  onClose: () => void
+  footer?: ReactNode
+  size?: 'default' | 'wide'
+  children: ReactNode
+}
+
+/** Modal while it is rendered; the focus goes back to where it was. */
+export function Dialog({ title, onClose, footer, size = 'default', children }: DialogProps) {
+  const titleId = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const close = useRef(onClose)
+  useLayoutEffect(() => {
+    close.current = onClose
+  })
+  useLayoutEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    // The event comes late: by then Strict Mode may have opened the dialog again.
+    const onClosed = () => {
+      if (!element.open) close.current()
+    }
+    element.showModal()
+    element.addEventListener('close', onClosed)
+    return () => {
+      element.removeEventListener('close', onClosed)
+      element.close()
+    }
+  }, [])
+  return (
+    <dialog ref={dialog} className={styles.dialog} data-size={size} aria-labelledby={titleId}>
+      <header className={styles.header}>
+        <h2 id={titleId}>{title}</h2>
+      </header>
+      <div className={styles.body}>{children}</div>
+      {footer && <footer className={styles.footer}>{footer}</footer>}
+      {/* Last, so that the focus begins in the form. */}
+      <IconButton
+        className={styles.close ?? ''}
+        label="Close"
+        icon={<X />}
+        onClick={() => dialog.current?.close()}
+      />
+    </dialog>
+  )
+}
