@@ -5,6 +5,8 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '
 import { useRun } from './run-store.ts'
 
 export const ARROW_ID = 'phloem-arrow'
+/** How far a line leaves a card before it turns. */
+const STUB = 16
 
 /** An edge; once a call went along it, it is lit and tells at which places of the path. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
@@ -18,7 +20,8 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     sourcePosition,
     targetPosition,
     borderRadius: 12,
-    offset: 16,
+    // Between two cards that stand close the line goes straight down rather than round about.
+    offset: targetY > sourceY ? Math.min(STUB, (targetY - sourceY) / 2) : STUB,
   })
   return (
     <>

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { TextInput } from '../ui/TextInput.tsx'
 import { toast } from '../ui/toast.ts'
+import styles from './PublishDialog.module.css'
 
 interface PublishDialogProps {
   flowId: string
@@ -55,13 +56,15 @@ export function PublishDialog(props: PublishDialogProps) {
         </>
       }
     >
-      {reason && <p>{reason}</p>}
-      <p>{effectOf(summary)}</p>
-      <Field label="Note" description="What changed, for the list of versions.">
-        {(control) => (
-          <TextInput {...control} value={note} onChange={({ target }) => setNote(target.value)} />
-        )}
-      </Field>
+      <div className={styles.fields}>
+        {reason && <p>{reason}</p>}
+        <p>{effectOf(summary)}</p>
+        <Field label="Note" description="What changed, for the list of versions.">
+          {(control) => (
+            <TextInput {...control} value={note} onChange={({ target }) => setNote(target.value)} />
+          )}
+        </Field>
+      </div>
     </Dialog>
   )
 }

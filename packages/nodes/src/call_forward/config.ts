@@ -84,7 +84,8 @@ export const config = Type.Object(
           key: Type.String({
             title: 'Key',
             description: 'Pressing it takes the call.',
-            pattern: '^[0-9*#]$', maxLength: 1,
+            pattern: '^[0-9*#]$',
+            maxLength: 1,
           }),
           timeoutSeconds: Type.Integer({
             title: 'Time to press it',
