@@ -22,8 +22,11 @@ export function withImports(source: string): string {
   const modules: string[] = []
   const body = source.replace(/\brequire\("([^"]+)"\)/g, (_, module: string) => {
     if (!modules.includes(module)) modules.push(module)
-    return `required${modules.indexOf(module)}`
+    return `exportsOf(required${modules.indexOf(module)})`
   })
   const imports = modules.map((module, index) => `import * as required${index} from '${module}'\n`)
-  return imports.join('') + body
+  return imports.join('') + EXPORTS_OF + body
 }
+
+/** What `exports` of a CommonJS module is: Vite's build sees it as the namespace, its dev server as the default. */
+const EXPORTS_OF = 'const exportsOf = (module) => (module.default?.default ? module.default : module)\n'

@@ -12,12 +12,12 @@ export {
   type SimulatorOptions,
 } from './simulator.ts'
 export { SimulatorError } from './simulator-error.ts'
-export {
-  type Actor,
-  type CallEnd,
-  type CallStatus,
-  type Transcript,
-  type TranscriptEntry,
-  transcriptText,
+export type {
+  Actor,
+  CallEnd,
+  CallStatus,
+  Transcript,
+  TranscriptEntry,
 } from './transcript.ts'
+export { transcriptText } from './transcript-text.ts'
 export type { Method, WebhookPurpose } from './webhook.ts'

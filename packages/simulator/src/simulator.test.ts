@@ -10,7 +10,7 @@ import {
 } from './scripted-application.fixture.ts'
 import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'
 import { SimulatorError } from './simulator-error.ts'
-import { transcriptText } from './transcript.ts'
+import { transcriptText } from './transcript-text.ts'
 
 const CALLER = '+12065550100'
 const NUMBER = '+12025550199'
@@ -623,7 +623,13 @@ describe('the simulator', () => {
     expect(transcriptText(transcript)).toBe(
       [
         '   0.0 s  caller   calls +12025550199 from +12065550100 (Anna)',
-        `   0.0 s  carrier  POST /answer → 200 <Response><Dial timeout="30" action="${PUBLIC_URL}/dial" method="POST" redirect="true"><Number>+12025550101</Number><Number>+12025550102</Number></…`,
+        '   0.0 s  carrier  POST /answer → 200',
+        '                     <Response>',
+        `                       <Dial timeout="30" action="${PUBLIC_URL}/dial" method="POST" redirect="true">`,
+        '                         <Number>+12025550101</Number>',
+        '                         <Number>+12025550102</Number>',
+        '                       </Dial>',
+        '                     </Response>',
         '   0.0 s  system   dials +12025550101, +12025550102 for 30 s',
         '   0.0 s  callee   +12025550102 rings',
         '   1.0 s  callee   +12025550101 is busy',

@@ -110,10 +110,3 @@ export interface Transcript {
   /** Null while the call is up, and for good when the simulator was stopped. */
   end: CallEnd | null
 }
-
-/** The transcript as text, a line per entry: when, who, what. */
-export function transcriptText(transcript: Transcript): string {
-  return transcript.entries
-    .map(({ atSeconds, actor, text }) => `${atSeconds.toFixed(1).padStart(6)} s  ${actor.padEnd(7)}  ${text}`)
-    .join('\n')
-}

@@ -9,7 +9,8 @@ export function webhookEntry({ webhook, url, attempt, result }: WebhookAttempt):
       ? { status: result.status, contentType: result.contentType, body: result.body, error: null }
       : { status: null, contentType: '', body: '', error: `${failures[result.failure]}: ${result.message}` }
   const told = tellingParams[purpose].flatMap((name) => (params[name] ? [` ${name}=${params[name]}`] : []))
-  const reply = answer.error ?? `${answer.status} ${shorten(answer.body)}`.trim()
+  const reply =
+    answer.error ?? `${answer.status} ${isShort(answer.body) ? inOneLine(answer.body) : ''}`.trim()
   const again = attempt > 1 ? ` (attempt ${attempt})` : ''
   const text = `${method} ${new URL(url).pathname}${told.join('')}${again} → ${reply}`
   return { type: 'webhook', actor: 'carrier', purpose, method, url, params, attempt, ...answer, text }
@@ -28,10 +29,11 @@ const tellingParams: Record<WebhookPurpose, readonly string[]> = {
   hangup: ['CallStatus', 'HangupCauseName'],
 }
 
-function shorten(body: string): string {
-  const line = body
+/** Longer answers stand under their line in the transcript's text. */
+export const isShort = (body: string): boolean => inOneLine(body).length <= 60
+
+export const inOneLine = (body: string): string =>
+  body
     .replace(/^\uFEFF?<\?xml[^>]*\?>/, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return line.length > 160 ? `${line.slice(0, 159)}…` : line
-}

@@ -99,7 +99,7 @@ export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberCon
       <FormError error={assign.error && errorOf(assign.error)}>
         {assign.error instanceof ApiError && assign.error.issues.length > 0 && (
           <>
-            <IssueList issues={assign.error.issues} />
+            <IssueList issues={assign.error.issues} flowId={flowId} />
             <Link href={`/flows/${flowId}`}>Open the flow</Link>
           </>
         )}

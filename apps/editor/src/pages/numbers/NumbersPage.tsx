@@ -17,7 +17,7 @@ import { NumberEntry } from './NumberEntry.tsx'
 
 const COLUMNS = ['Number', 'Alias', 'Flow', 'Source', '']
 
-/** `?number=+1202…` opens that number's configuration, `&flow=…` with that flow chosen. */
+/** `?number=+1202…` opens that number's configuration; with `?flow=…` that flow is chosen there. */
 export function NumbersPage() {
   const numbers = useNumbers()
   const isSimulator = useStatus().data?.carrier === 'simulator'
@@ -26,7 +26,9 @@ export function NumbersPage() {
   const [isAdding, setIsAdding] = useState(false)
   const [calling, setCalling] = useState<string | null>(null)
   const configured = numbers.data?.find(({ number }) => number === search.get('number'))
-  const configure = (number: string | null) => setSearch(number === null ? {} : { number }, { replace: true })
+  const flowToAssign = search.get('flow')
+  const configure = (number: string) =>
+    setSearch({ ...(flowToAssign === null ? {} : { flow: flowToAssign }), number }, { replace: true })
   const add = (
     <Button icon={<Plus />} onClick={() => setIsAdding(true)}>
       Add a number
@@ -34,6 +36,7 @@ export function NumbersPage() {
   )
   return (
     <Page title="Numbers" badge={<CarrierBadge />} actions={add}>
+      {flowToAssign !== null && <p>Choose the number that gets the flow.</p>}
       {numbers.isPending && <Skeleton label="Loading the numbers" />}
       {numbers.isError && (
         <LoadError what="The numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
@@ -59,8 +62,8 @@ export function NumbersPage() {
         <NumberConfiguration
           key={configured.number}
           row={configured}
-          suggestedFlowId={search.get('flow')}
-          onClose={() => configure(null)}
+          suggestedFlowId={flowToAssign}
+          onClose={() => setSearch({}, { replace: true })}
         />
       )}
       {isAdding && <AddNumber onClose={() => setIsAdding(false)} onAdded={configure} />}
