@@ -41,8 +41,8 @@ export function CallFilters({ search, onChange }: CallFiltersProps) {
         type="search"
         aria-label="Search"
         placeholder="Number, name or call UUID"
-        defaultValue={filter.q ?? ''}
-        onChange={({ target }) => onChange(withFilter(search, 'q', target.value.trim()))}
+        value={search.get('q') ?? ''}
+        onChange={({ target }) => onChange(withFilter(search, 'q', target.value))}
       />
       {select('status', 'Status', STATUSES)}
       {select('state', 'State', STATES)}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { callFilterIn, hasFilter, withFilter } from './call-filter.ts'
 
 it('reads the filter from the URL and ignores the rest', () => {
-  expect(callFilterIn(new URLSearchParams('flowId=f&state=busy_rejected&q=&other=1'))).toEqual({
+  expect(callFilterIn(new URLSearchParams('flowId=f&state=busy_rejected&q=+&other=1'))).toEqual({
     flowId: 'f',
     state: 'busy_rejected',
   })

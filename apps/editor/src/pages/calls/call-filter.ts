@@ -6,7 +6,7 @@ const FIELDS = ['flowId', 'number', 'status', 'state', 'q'] as const
 export function callFilterIn(search: URLSearchParams): CallFilter {
   const filter: CallFilter = {}
   for (const field of FIELDS) {
-    const value = search.get(field)
+    const value = search.get(field)?.trim()
     if (value) filter[field] = value
   }
   return filter

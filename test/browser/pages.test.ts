@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
+import { openBrowser, picture } from '../harness/browser.ts'
+import { type ReportServer, startReportServer } from '../harness/report-server.ts'
+import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
+import { until } from '../harness/until.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let phloem: RunningPhloem
+let reports: ReportServer
+let browser: Browser
+let page: Page
+let callUUID = ''
+
+beforeAll(async () => {
+  await buildIfChanged()
+  reports = await startReportServer()
+  phloem = await startPhloem()
+  await phloem.api('POST', '/api/flows', guideFlow(reports.url))
+  await phloem.api('PUT', '/api/numbers/+12025550199', { flowId: 'guide' })
+  for (const outcome of ['busy', 'no_answer', 'completed']) {
+    const { body } = await phloem.api('POST', '/api/simulator/calls', {
+      from: '+14155550100',
+      to: '+12025550199',
+      legs: [{ outcome }],
+      speed: 1000,
+    })
+    callUUID = body.callUUID
+    await reports.of(callUUID)
+  }
+  await until('the end of the call', async () => {
+    const { body } = await phloem.api('GET', `/api/calls/${callUUID}`)
+    return body.status === 'ended' ? body : null
+  })
+  browser = await openBrowser()
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.setDefaultTimeout(8_000)
+  await page.goto(phloem.loginLink)
+  await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await phloem?.[Symbol.asyncDispose]()
+  await reports?.[Symbol.asyncDispose]()
+})
+
+const pages = [
+  { name: 'flows', path: () => '/flows', shows: 'Dial status report' },
+  { name: 'canvas', path: () => '/flows/guide', shows: 'Call_Forward_1' },
+  { name: 'numbers', path: () => '/numbers', shows: '+12025550199' },
+  { name: 'calls', path: () => '/calls', shows: '+14155550100' },
+  { name: 'call', path: () => `/calls/${callUUID}`, shows: 'Completed' },
+  { name: 'reports', path: () => '/reports', shows: '/dial-status' },
+]
+
+async function open(path: string, theme: 'light' | 'dark', shows: string) {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.goto(`${phloem.url}${path}`)
+  await page.getByText(shows).first().waitFor()
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  it.each(pages)('$name has no serious fault of accessibility', async ({ name, path, shows }) => {
+    await open(path(), theme, shows)
+    await picture(page, `${name}-${theme}`)
+    await page.evaluate(axe)
+    const faults = await page.evaluate(async () => {
+      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the page
+      const { violations } = await (globalThis as any).axe.run(document)
+      return (violations as { id: string; impact: string; nodes: { html: string }[] }[])
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
+    })
+    expect(faults).toEqual([])
+  })
+})
+
+describe('on a narrow window', () => {
+  beforeAll(() => page.setViewportSize({ width: 390, height: 844 }))
+  afterAll(() => page.setViewportSize({ width: 1440, height: 900 }))
+
+  it.each(pages)('$name needs no sideways scrolling', async ({ name, path, shows }) => {
+    await open(path(), 'light', shows)
+    await picture(page, `${name}-narrow`)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+})
+
+describe('with the keyboard alone', () => {
+  it('a flow is created, extended, wired and saved', async () => {
+    await open('/flows', 'light', 'Dial status report')
+    await page.getByRole('button', { name: 'Create New Flow' }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /Build my own/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.react-flow__node', { hasText: 'Start' }).waitFor()
+
+    await page.getByRole('button', { name: 'Call Forward', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.react-flow__node', { hasText: 'Call_Forward_1' }).waitFor()
+    await page.locator('.react-flow__node', { hasText: 'Start' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Incoming Call').selectOption({ label: 'Call_Forward_1' })
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)
+
+    await page.keyboard.press('Control+s')
+    await page.getByText('Saved', { exact: true }).first().waitFor()
+    const { body } = await phloem.api('GET', '/api/flows')
+    const saved = body.flows.find(({ id }: { id: string }) => id !== 'guide')
+    const draft = await phloem.api('GET', `/api/flows/${saved.id}`)
+    expect(draft.body.edges).toMatchObject([{ exit: 'incoming_call' }])
+  })
+})
