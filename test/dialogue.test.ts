@@ -74,6 +74,11 @@ describe('a Plivo account pointed at this Phloem, from outside', () => {
     },
   )
 
+  it('is known by localhost and by its number while no public address is set', async () => {
+    const numbered = answerUrl().replace('localhost', '127.0.0.1')
+    expect((await ask(numbered, answerParams(randomUUID()))).status).toBe(200)
+  })
+
   it.each([
     {
       DialStatus: 'completed',

@@ -51,6 +51,8 @@ export interface AppOptions {
   simulator: Simulator | null
   /** How the carrier reaches us; known for sure only after listening. No slash at its end. */
   publicUrl: () => string
+  /** All addresses under which the carrier may know us, the public one first. */
+  ownUrls: () => [string, ...string[]]
 }
 
 /** Builds the whole service; it never listens. Closing the app stops what runs in it, but not the store. */
@@ -119,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clock,
     metrics,
     publicUrl,
+    ownUrls: options.ownUrls,
     authTokens: () => options.authTokens,
   })
   await app.register(loginRoutes, { access, isHttps: () => publicUrl().startsWith('https:') })

@@ -49,6 +49,8 @@ async function start(environment: Environment) {
     authTokens,
     simulator,
     publicUrl,
+    // Without a configured address `localhost` and its number are the same to whoever tries things out.
+    ownUrls: () => (environment.publicUrl === null ? [shownUrl, localUrl] : [environment.publicUrl]),
   })
   app.addHook('onClose', async () => store.close())
   localUrl = await app.listen({ port: environment.port, host: environment.host })

@@ -8,7 +8,7 @@ import type {
   Session,
   TraceLine,
 } from '@phloem/flow'
-import type { Engine } from './index.ts'
+import type { Engine } from './engine.ts'
 
 /** What happens at each visit of a node, by node id; the last one repeats. */
 export interface Outcomes {

@@ -29,6 +29,8 @@ export interface PlivoWebhooksOptions extends SignatureOptions {
   callStore: CallStore
   clock: Clock
   metrics: Metrics
+  /** What the URLs in our documents begin with. No slash at its end. */
+  publicUrl: () => string
 }
 
 declare module 'fastify' {
