@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { createHmac, randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AUTH, answerParams, ask, dialParams, hangupParams } from './harness/outside-carrier.ts'
 import { type ReportServer, startReportServer } from './harness/report-server.ts'
@@ -180,6 +181,33 @@ describe('a call', () => {
   })
 })
 
+describe('a published version that no longer loads', () => {
+  it('lets its callers hear words, and says on the call what is wrong', async () => {
+    await using first = await startPhloem({ env: AUTH })
+    await first.api('POST', '/api/flows', guideFlow(reports.url))
+    await first.api('PUT', `/api/numbers/${NUMBER}`, { flowId: 'guide' })
+    await first.stop()
+    const database = new DatabaseSync(join(first.dataFolder, 'phloem.db'))
+    database.exec('DROP TRIGGER versions_are_immutable')
+    database.exec(`UPDATE versions SET document = json_set(document, '$.phloem', 99)`)
+    database.close()
+
+    // With its file still there, the flow would be published anew from it.
+    rmSync(join(first.flowsFolder, 'guide.json'))
+
+    await using second = await first.restart()
+    const callUUID = randomUUID()
+    const answer = await ask(`${second.url}/plivo/answer`, answerParams(callUUID))
+    expect(answer.status).toBe(200)
+    expect(answer.body).toMatch(/<Speak[^>]*>We are sorry/)
+    const { body } = await second.api('GET', `/api/calls/${callUUID}`)
+    expect(body).toMatchObject({
+      flowId: 'guide',
+      problem: expect.stringMatching(/does not load: .*newer Phloem/),
+    })
+  })
+})
+
 describe('a webhook', () => {
   it.each([
     { what: 'without a signature', authToken: null, code: 'signature_missing_signature' },
@@ -214,6 +242,31 @@ describe('a webhook', () => {
     expect(answer.status).toBe(200)
     expect(answer.element('Dial')).toBeDefined()
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+
+  it('with keys that are repeated is taken by the first of them', async () => {
+    const callUUID = randomUUID()
+    const pairs = new URLSearchParams([
+      ...Object.entries(answerParams(callUUID)),
+      ['From', '19995550000'],
+      ['X', '2'],
+      ['X', '1'],
+    ])
+    const sorted = [...pairs].sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : 1))
+    const base = `${answerUrl()}?${sorted.map(([key, value]) => key + value).join('')}`
+    const nonce = '31627761595286130198'
+    const response = await fetch(answerUrl(), {
+      method: 'POST',
+      body: pairs,
+      headers: {
+        'x-plivo-signature-v3': createHmac('sha256', AUTH.PLIVO_AUTH_TOKEN)
+          .update(`${base}.${nonce}`)
+          .digest('base64'),
+        'x-plivo-signature-v3-nonce': nonce,
+      },
+    })
+    expect(response.status).toBe(200)
+    expect((await phloem.api('GET', `/api/calls/${callUUID}`)).body.from).toBe('+14155550100')
   })
 
   it('without a call UUID is refused with the name of what is missing', async () => {
@@ -280,6 +333,18 @@ describe('a start', () => {
     expect(code).toBe(1)
     expect(output.trim().split('\n')).toHaveLength(1)
     expect(output).toMatch(says)
+  })
+
+  it('on the data of a newer Phloem ends with one clear line', async () => {
+    await using other = await startPhloem()
+    await other.stop()
+    const database = new DatabaseSync(join(other.dataFolder, 'phloem.db'))
+    database.exec('PRAGMA user_version = 99')
+    database.close()
+    const { code, output } = await runToItsEnd({ PHLOEM_DATA: other.dataFolder, PORT: '0' })
+    expect(code).toBe(1)
+    expect(output.trim().split('\n')).toHaveLength(1)
+    expect(output).toMatch(/newer/)
   })
 
   it('on a port that is taken ends with one clear line', async () => {

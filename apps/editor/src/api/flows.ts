@@ -1,7 +1,7 @@
 import type { FlowDocument, Issue } from '@phloem/flow'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, send } from './client.ts'
-import type { FlowSummary, Simulation, SimulationRequest, VersionSummary } from './types.ts'
+import type { FlowSummary, VersionSummary } from './types.ts'
 
 /** The draft and the revision that a save of it must name. */
 export interface Draft {
@@ -67,13 +67,6 @@ export function useDeleteFlow() {
   })
 }
 
-/** Checks a document that need not be saved yet. */
-export const useCheck = () =>
-  useMutation({
-    mutationFn: async (document: FlowDocument) =>
-      (await api.post<{ issues: Issue[] }>(`${pathOf(document.id)}/check`, document)).issues,
-  })
-
 /** Throws an `ApiError` with the code `flow_has_errors` and the issues while errors stand. */
 export function usePublish(id: string) {
   const queries = useQueryClient()
@@ -84,47 +77,17 @@ export function usePublish(id: string) {
         note.trim() === '' ? {} : { note },
       ),
     onSuccess: () =>
-      Promise.all(
-        [['flows'], ['versions', id], ['numbers']].map((queryKey) => queries.invalidateQueries({ queryKey })),
-      ),
+      Promise.all([['flows'], ['numbers']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })
 }
-
-/** Newest first. */
-export const useVersions = (id: string) =>
-  useQuery({
-    queryKey: ['versions', id],
-    queryFn: async () => (await api.get<{ versions: VersionSummary[] }>(`${pathOf(id)}/versions`)).versions,
-  })
-
-export const versionQuery = (id: string, version: number) =>
-  queryOptions({
-    queryKey: ['version', id, version],
-    queryFn: () => api.get<PublishedVersion>(`${pathOf(id)}/versions/${version}`),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
 
 /** A published version never changes. Nothing is asked for while either argument is null. */
 export const useVersion = (id: string | null, version: number | null) =>
-  useQuery({ ...versionQuery(id ?? '', version ?? 0), enabled: id !== null && version !== null })
-
-/** The version becomes the draft; what the draft was is gone. */
-export function useRestoreVersion(id: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: async (version: number) =>
-      draftOf(await send<FlowDocument>('POST', `${pathOf(id)}/versions/${version}/restore`, {})),
-    onSuccess: (draft) => {
-      queries.setQueryData(flowQuery(id).queryKey, draft)
-      return queries.invalidateQueries({ queryKey: ['flows'] })
-    },
-  })
-}
-
-/** Plays the saved draft, or a version, with the engine that answers calls. */
-export const useSimulate = (id: string) =>
-  useMutation({
-    mutationFn: (request: SimulationRequest) => api.post<Simulation>(`${pathOf(id)}/simulate`, request),
+  useQuery({
+    queryKey: ['version', id, version],
+    queryFn: () => api.get<PublishedVersion>(`${pathOf(id ?? '')}/versions/${version}`),
+    enabled: id !== null && version !== null,
+    staleTime: Number.POSITIVE_INFINITY,
   })
 
 const pathOf = (id: string) => `/api/flows/${encodeURIComponent(id)}`

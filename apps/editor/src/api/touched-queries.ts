@@ -16,7 +16,7 @@ export function touchedQueries(
     case 'flow': {
       const known = knownRevision(data.id)
       const isOld = known !== undefined && known !== data.revision
-      return [['flows'], ['versions', data.id], ['numbers'], ...(isOld ? [['flow', data.id]] : [])]
+      return [['flows'], ['numbers'], ...(isOld ? [['flow', data.id]] : [])]
     }
     case 'numbers':
       return [['numbers'], ['flows']]

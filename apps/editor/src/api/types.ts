@@ -132,33 +132,6 @@ export interface CallDetail extends Omit<CallSummary, 'deliveries'> {
   deliveries: Delivery[]
 }
 
-/** What one scripted step of a simulation does: for a dial `dial` and its seconds, for a request the answer. */
-export interface SimulatedOutcome {
-  dial?: 'completed' | 'cancelled' | 'busy' | 'no_answer' | 'timeout' | 'failed' | 'unknown'
-  ringSeconds?: number
-  talkSeconds?: number
-  hangupCause?: string
-  status?: number
-  contentType?: string
-  body?: string
-  callerHangsUp?: boolean
-}
-
-export interface SimulationRequest {
-  /** A published version instead of the draft. */
-  version?: number
-  call?: { from?: string; to?: string; callerName?: string }
-  /** Node id → one outcome per visit. */
-  outcomes?: Record<string, SimulatedOutcome[]>
-}
-
-export interface Simulation {
-  /** Times in milliseconds since 1970, UTC. */
-  steps: { seq: number; at: number; event: Event; effects: Emitted[]; trace: TraceLine[] }[]
-  session: Session
-  path: { nodeId: string; exit: string; to: string | null }[]
-}
-
 export type LegOutcome = 'answer' | 'busy' | 'reject' | 'no_answer' | 'unreachable' | 'timeout'
 
 /** What one callee does; with a `number` it plays that recipient, else legs are used in dial order. */

@@ -11,9 +11,6 @@ systemIsDark?.addEventListener('change', apply)
 /** What the user chose; `system` follows the operating system, also while the page is open. */
 export const useThemePreference = (): ThemePreference => useSyncExternalStore(subscribe, themePreference)
 
-/** What is on screen; for parts that cannot read CSS custom properties. */
-export const useTheme = (): 'light' | 'dark' => useSyncExternalStore(subscribe, shownTheme)
-
 export function setThemePreference(preference: ThemePreference): void {
   localStorage.setItem(STORAGE_KEY, preference)
   apply()
