@@ -51,7 +51,7 @@ describe('the settings', () => {
     { PORT: '-1' },
     { PHLOEM_PUBLIC_URL: 'ftp://example.com' },
     { PHLOEM_PUBLIC_URL: 'https://user@example.com' },
-    { PHLOEM_ADMIN_TOKEN: 'short' },
+    { PHLOEM_ADMIN_TOKEN: 'two words' },
     { PLIVO_AUTH_TOKEN: 'x' },
     { PLIVO_API_URL: 'api.plivo.com' },
     { PHLOEM_EGRESS_ALLOW: '10.0.0.0/99' },

@@ -10,6 +10,8 @@ import { type Environment, EnvironmentError, readEnvironment } from './environme
 import { stopGracefully } from './stop-gracefully.ts'
 import { openSqliteStore, StoreError } from './store/sqlite/open.ts'
 
+const GUESSABLE_TOKEN_LENGTH = 16
+
 const editorFolder = fileURLToPath(new URL('../../editor/dist', import.meta.url))
 
 try {
@@ -24,6 +26,10 @@ async function start(environment: Environment) {
   const log = pino({ level: environment.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const store = openSqliteStore(dataFolder)
   const access = new Access(environment.adminToken ?? keptAdminToken(dataFolder), store.sessions, systemClock)
+
+  if (environment.adminToken !== null && environment.adminToken.length < GUESSABLE_TOKEN_LENGTH) {
+    log.warn('PHLOEM_ADMIN_TOKEN is short enough to be guessed; use 16 characters or more')
+  }
 
   // Port 0 takes any; which one is known only after listening.
   let localUrl = `http://127.0.0.1:${environment.port}`

@@ -3,7 +3,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { SecondsInput } from './SecondsInput.tsx'
 import styles from './TestCall.module.css'
-import { type CalleeForm, hasRingSeconds } from './test-call.ts'
+import { type CalleeScript, hasRingSeconds } from './test-call.ts'
 
 const OUTCOMES: { value: LegOutcome; title: string }[] = [
   { value: 'answer', title: 'Answers' },
@@ -21,10 +21,10 @@ const KEYS = [
 ]
 
 interface CalleeProps {
-  callee: CalleeForm
+  callee: CalleeScript
   isOnlyOne: boolean
   hasScreening: boolean
-  onChange: (callee: CalleeForm) => void
+  onChange: (callee: CalleeScript) => void
 }
 
 export function Callee({ callee, isOnlyOne, hasScreening, onChange }: CalleeProps) {

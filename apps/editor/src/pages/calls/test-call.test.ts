@@ -1,8 +1,8 @@
 import type { FlowDocument } from '@phloem/flow'
 import { describe, expect, it } from 'vitest'
-import { dialledBy, newCallee, type TestCallForm, testCallRequest } from './test-call.ts'
+import { dialledBy, newCallee, type TestCallScript, testCallRequest } from './test-call.ts'
 
-const form: TestCallForm = {
+const form: TestCallScript = {
   from: '+14155550100',
   callerName: '',
   to: '+12025550199',

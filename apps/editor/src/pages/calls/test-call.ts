@@ -2,7 +2,7 @@ import { type FlowDocument, hasTemplate, toE164 } from '@phloem/flow'
 import type { LegOutcome, TestCallRequest, TestLeg } from '../../api/types.ts'
 
 /** What one callee does in a test call; seconds as typed. */
-export interface CalleeForm {
+export interface CalleeScript {
   /** Empty: whoever is dialled and has no form of their own. */
   number: string
   outcome: LegOutcome
@@ -12,11 +12,11 @@ export interface CalleeForm {
   key: string
 }
 
-export interface TestCallForm {
+export interface TestCallScript {
   from: string
   callerName: string
   to: string
-  callees: CalleeForm[]
+  callees: CalleeScript[]
   caller: 'stays' | 'ringing' | 'talking'
   hangupSeconds: string
   speed: string
@@ -31,7 +31,7 @@ export interface Dialled {
   hasScreening: boolean
 }
 
-export const newCallee = (number: string): CalleeForm => ({
+export const newCallee = (number: string): CalleeScript => ({
   number,
   outcome: 'answer',
   ringSeconds: '4',
@@ -49,7 +49,7 @@ export function dialledBy({ nodes }: FlowDocument): Dialled {
   }
 }
 
-export function testCallRequest(form: TestCallForm): TestCallRequest {
+export function testCallRequest(form: TestCallScript): TestCallRequest {
   const callerName = form.callerName.trim()
   return {
     from: toE164(form.from) ?? form.from,
@@ -65,7 +65,7 @@ export function testCallRequest(form: TestCallForm): TestCallRequest {
 
 export const hasRingSeconds = (outcome: LegOutcome): boolean => outcome === 'answer' || outcome === 'reject'
 
-function legOf({ number, outcome, ringSeconds, talkSeconds, key }: CalleeForm): TestLeg {
+function legOf({ number, outcome, ringSeconds, talkSeconds, key }: CalleeScript): TestLeg {
   const leg: TestLeg = { outcome }
   if (number !== '') leg.number = number
   if (hasRingSeconds(outcome)) leg.ringSeconds = Number(ringSeconds)
