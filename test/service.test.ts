@@ -146,6 +146,34 @@ describe('the service', () => {
     expect((await phloem.api('DELETE', '/api/flows/versions')).status).toBe(204)
   })
 
+  it('finishes and keeps the attempt that is under way at SIGTERM', async () => {
+    let respond: () => void = () => undefined
+    await using reports = await startReportServer((response) => {
+      respond = () => response.end('late but there')
+    })
+    await using first = await startPhloem()
+    await first.api('POST', '/api/flows', guideFlow(reports.url))
+    await first.api('PUT', '/api/numbers/+12025550199', { flowId: 'guide' })
+    await first.api('POST', '/api/simulator/calls', {
+      from: '+14155550100',
+      to: '+12025550199',
+      legs: ['busy'],
+      speed: 1000,
+    })
+    await reports.atLeast(1)
+    const stopped = first.stop()
+    await until('the stop to begin', async () => (first.output().includes('"stopping"') ? true : null))
+    respond()
+    await stopped
+    expect(first.output()).not.toMatch(/"level":[56]0/)
+    await using second = await first.restart()
+    const { body } = await second.api('GET', '/api/deliveries')
+    expect(body.deliveries).toMatchObject([
+      { state: 'delivered', attempts: [{ status: 200, responseBody: 'late but there' }] },
+    ])
+    expect(reports.received).toHaveLength(1)
+  })
+
   it('stops on SIGTERM with what was accepted on disk, and goes on from there', async () => {
     await using reports = await startReportServer()
     await using first = await startPhloem()

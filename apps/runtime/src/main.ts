@@ -58,11 +58,10 @@ async function start(environment: Environment) {
     // Without a configured address `localhost` and its number are the same to whoever tries things out.
     ownUrls: () => (environment.publicUrl === null ? [shownUrl, localUrl] : [environment.publicUrl]),
   })
-  app.addHook('onClose', async () => store.close())
   localUrl = await app.listen({ port: environment.port, host: environment.host })
   const { port } = new URL(localUrl)
   shownUrl = `http://localhost:${port}`
-  stopGracefully(app)
+  stopGracefully(app, store)
   console.log(`
   Phloem runs at ${shownUrl}${environment.publicUrl === null ? '' : ` (for the carrier: ${environment.publicUrl})`}
   Log in, once, with ${environment.publicUrl ?? shownUrl}${access.loginPath()}
