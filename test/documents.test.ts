@@ -29,7 +29,9 @@ describe('the documents', () => {
   })
 
   it.each(documents)('%s links only to what is there', (path) => {
-    const links = [...read(path).matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, target]) => target ?? '')
+    const links = [...read(path).matchAll(/(?:\]\(|(?:src|srcset)=")(?!https?:)([^)"#\s]+)/g)].map(
+      ([, target]) => target ?? '',
+    )
     expect(links.filter((target) => !existsSync(join(root, dirname(path), target)))).toEqual([])
   })
 

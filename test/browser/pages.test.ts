@@ -66,7 +66,7 @@ async function open(path: string, theme: 'light' | 'dark', shows: string) {
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   it.each(pages)('$name has no serious fault of accessibility', async ({ name, path, shows }) => {
     await open(path(), theme, shows)
-    await picture(page, `${name}-${theme}`)
+    await picture(page, `page-${name}-${theme}`)
     await page.evaluate(axe)
     const faults = await page.evaluate(async () => {
       // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the page
@@ -85,7 +85,7 @@ describe('on a narrow window', () => {
 
   it.each(pages)('$name needs no sideways scrolling', async ({ name, path, shows }) => {
     await open(path(), 'light', shows)
-    await picture(page, `${name}-narrow`)
+    await picture(page, `page-${name}-narrow`)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow).toBeLessThanOrEqual(0)
   })

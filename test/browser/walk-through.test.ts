@@ -107,7 +107,7 @@ describe('the guide on dial status reporting, as it tells it', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved', { exact: true }).first().waitFor()
-    await picture(page, 'canvas-light')
+    await picture(page, 'canvas-drawn')
     const { body } = await phloem.api('GET', '/api/flows')
     expect(body.flows).toMatchObject([{ name: 'Dial status reporting', issues: { error: 0, warning: 0 } }])
   })
@@ -183,7 +183,10 @@ describe('the guide on dial status reporting, as it tells it', () => {
     await expect
       .poll(() => node('HTTP_Request_1').locator('[data-run="done"]').count(), { timeout: 8_000 })
       .toBe(1)
-    await picture(page, 'canvas-lit')
+    await picture(page, 'canvas-light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, 'canvas-dark')
+    await page.emulateMedia({ colorScheme: 'light' })
   })
 
   it('lists the calls, and shows one with every webhook, document and report', async () => {
