@@ -10,13 +10,18 @@ export async function simulatorRoutes(
   app: FastifyInstance,
   { simulator, numbers }: { simulator: Simulator | null; numbers: NumberStore },
 ) {
+  /** A transcript knows its end before the hang-up was reported to us; a call is over after that. */
+  const underWay = new Set<string>()
+
   app.post('/api/simulator/calls', async (request, reply) => {
     const running = on()
     // A number that was added by hand is as good as rented: the simulator connects all that Phloem lists.
     for (const { number } of await numbers.list()) running.rent(number)
     try {
       const call = parsePlaceCall(request.body)
-      const { callUUID } = running.placeCall({ speed: USUAL_SPEED, ...call })
+      const { callUUID, ended } = running.placeCall({ speed: USUAL_SPEED, ...call })
+      underWay.add(callUUID)
+      void ended.then(() => underWay.delete(callUUID))
       return reply.code(201).send({ callUUID })
     } catch (error) {
       if (error instanceof SimulatorError)
@@ -31,7 +36,7 @@ export async function simulatorRoutes(
     if (transcript === null) throw notFound(`test call "${callUUID}"`)
     return {
       callUUID,
-      isEnded: transcript.end !== null,
+      isEnded: !underWay.has(callUUID),
       text: transcriptText(transcript),
       entries: transcript.entries,
     }

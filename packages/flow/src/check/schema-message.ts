@@ -27,13 +27,11 @@ export function schemaMessage(error: SchemaError, value: unknown, schema: JsonSc
     case 'maxLength':
       return `is too long: at most ${count(limit, 'character')}`
     case 'minItems':
-      return `has too few entries: at least ${limit}`
-    case 'maxItems':
-      return `has too many entries: at most ${limit}`
     case 'minProperties':
-      return `has too few entries: at least ${limit}`
+      return isEmpty(value) ? 'is missing' : `needs at least ${count(limit, 'entry', 'entries')}`
+    case 'maxItems':
     case 'maxProperties':
-      return `has too many entries: at most ${limit}`
+      return `takes at most ${count(limit, 'entry', 'entries')}`
     case 'minimum':
       return `must be at least ${limit}`
     case 'maximum':
@@ -77,7 +75,10 @@ function oneOf(allowed: unknown[], value: unknown): string {
 
 const plain = (value: unknown): string => (typeof value === 'string' ? quote(value) : String(value))
 
-const count = (limit: number, noun: string): string => `${limit} ${noun}${limit === 1 ? '' : 's'}`
+const count = (limit: number, noun: string, nouns = `${noun}s`): string =>
+  `${limit} ${limit === 1 ? noun : nouns}`
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 const absentKeys = (schema: JsonSchema | undefined, value: unknown): string[] =>
   Object.keys(schema?.properties ?? {}).filter((key) => !isRecord(value) || !Object.hasOwn(value, key))
