@@ -18,7 +18,7 @@ describe('the folder of flows', () => {
     expect(`${document.id}.json`).toBe(file)
   })
 
-  it('has the schema that text editors complete from (write it anew with `vitest -u`)', async () => {
+  it('has the schema that text editors complete from (`npx -y pnpm flows:schema` writes it anew)', async () => {
     const schema = `${JSON.stringify(createEngine(nodes).schema, null, 2)}\n`
     await expect(schema).toMatchFileSnapshot(join(folder, 'flow.schema.json'))
   })
