@@ -184,9 +184,9 @@ describe('the guide on dial status reporting, as it tells it', () => {
       .poll(() => node('HTTP_Request_1').locator('[data-run="done"]').count(), { timeout: 8_000 })
       .toBe(1)
     await picture(page, 'canvas-light')
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme: 'dark' })
     await picture(page, 'canvas-dark')
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+    await page.emulateMedia({ colorScheme: 'light' })
   })
 
   it('lists the calls, and shows one with every webhook, document and report', async () => {

@@ -41,5 +41,7 @@ export async function picture(page: Page, name: string) {
   const folder = process.env.PHLOEM_SCREENSHOTS
   if (!folder) return
   mkdirSync(folder, { recursive: true })
+  // Themes and pop-ups take a moment to settle.
+  await page.waitForTimeout(500)
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
