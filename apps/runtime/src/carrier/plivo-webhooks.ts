@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Event } from '@phloem/flow'
 import {
   type CallbackUrls,
-  confirmXml,
   emptyXml,
   first,
   type Params,
@@ -16,13 +16,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CANNOT_CONTINUE, type Calls, type Incoming } from '../calls/calls.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../metrics.ts'
-import type { CallStore, WebhookAnswer, WebhookKind } from '../store/port.ts'
-import { CALLBACK_ROUTE, type CallbackParams, callbackUrl } from './callback-urls.ts'
+import type { CallStore, WebhookAnswer } from '../store/port.ts'
+import { CALLBACK_ROUTE, type Callback, type CallbackParams, callbackUrl } from './callback-urls.ts'
 import { checkSignature, type SignatureOptions } from './check-signature.ts'
-import { apology, receipt, type Speaking, xmlFor } from './xml-for.ts'
+import { apology, promptXml, xmlFor } from './xml-for.ts'
 
 /** Forms of the carrier are small; more is not from it. */
 const BODY_LIMIT_BYTES = 64 * 1024
+/** An awaited request ends long before; this only bounds the numbers in URLs. */
+const MOST_HOLDS = 100
 
 export interface PlivoWebhooksOptions extends SignatureOptions {
   calls: Calls
@@ -57,43 +59,43 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     return checkSignature(request, reply, form, options)
   })
 
-  const bothMethods = ['GET', 'POST'] as ['GET', 'POST']
+  const method = ['GET', 'POST'] as ['GET', 'POST']
 
   app.route({
-    method: bothMethods,
+    method,
     url: '/plivo/answer',
     handler: async (request, reply) => {
       const read = readAnswer(request.plivoParams, clock.now())
       if (read.kind === 'invalid') return refuse(reply, read)
-      if (read.kind === 'hung_up') return hangUp(request, reply, read.callUUID, read.event)
-      const { uuid } = read.event.call
-      return take(request, reply, 'answer', 'answer', uuid, read.event, { nextHold: 1 })
+      if (read.kind === 'hung_up') return take(request, reply, hangUp(read))
+      const { event } = read
+      const { uuid: callUUID } = event.call
+      return take(request, reply, { kind: 'answer', key: 'answer', callUUID, event, render: speak(callUUID) })
     },
   })
 
   app.route({
-    method: bothMethods,
+    method,
     url: '/plivo/hangup',
     handler: async (request, reply) => {
       const read = readHangup(request.plivoParams, clock.now())
-      return read.kind === 'invalid' ? refuse(reply, read) : hangUp(request, reply, read.callUUID, read.event)
+      return read.kind === 'invalid' ? refuse(reply, read) : take(request, reply, hangUp(read))
     },
   })
 
   app.route({
-    method: bothMethods,
+    method,
     url: '/plivo/ring',
     handler: async (request, reply) => {
       const read = readRing(request.plivoParams)
-      return read.kind === 'invalid'
-        ? refuse(reply, read)
-        : take(request, reply, 'ring', `ring:${request.id}`, read.callUUID, null, null)
+      if (read.kind === 'invalid') return refuse(reply, read)
+      return take(request, reply, { kind: 'ring', key: `ring:${randomUUID()}`, callUUID: read.callUUID })
     },
   })
 
   // Asked for when the answer URL failed: it needs neither store nor flow, so that the caller hears something.
   app.route({
-    method: bothMethods,
+    method,
     url: '/plivo/fallback',
     handler: async (request, reply) => {
       const callUUID = first(request.plivoParams, 'CallUUID') ?? ''
@@ -104,93 +106,69 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
   })
 
   app.route<{ Params: CallbackParams; Querystring: { n?: string } }>({
-    method: bothMethods,
+    method,
     url: CALLBACK_ROUTE,
     handler: async (request, reply) => {
-      const { callUUID, callback } = request.params
-      const step = Number(request.params.step)
-      if (!/^\d{1,9}$/.test(request.params.step)) return reply.callNotFound()
-      const at = clock.now()
-      const params = request.plivoParams
-      switch (callback) {
-        case 'dial-ended':
-          return take(
-            request,
-            reply,
-            'dial_ended',
-            `dial_ended:${step}`,
-            callUUID,
-            readDialEnded(params, step, at),
-            { nextHold: 1 },
-          )
-        case 'dial-event': {
-          const event = readDialEvent(params, step, at)
-          const leg = event === null ? request.id : event.legUUID || event.to
-          return take(
-            request,
-            reply,
-            'dial_event',
-            `dial_event:${step}:${event?.type ?? 'other'}:${leg}`,
-            callUUID,
-            event,
-            null,
-          )
-        }
-        case 'continue': {
-          const round = Math.min(Math.max(1, Number(request.query.n) || 1), 100)
-          return take(request, reply, 'continue', `continue:${step}:${round}`, callUUID, null, {
-            nextHold: round + 1,
-          })
-        }
-        case 'recorded':
-          return take(
-            request,
-            reply,
-            'recorded',
-            `recorded:${step}:${first(params, 'RecordingID') ?? ''}`,
-            callUUID,
-            null,
-            null,
-          )
-        case 'confirm':
-          return send(reply, { ...apology(''), body: confirmXml(await promptOf(callUUID, step)) })
-        default:
-          return reply.callNotFound()
-      }
+      const told = /^\d{1,9}$/.test(request.params.step)
+        ? await readCallback(request.params, request.plivoParams, request.query.n)
+        : null
+      return told === null ? reply.callNotFound() : take(request, reply, told)
     },
   })
 
-  function hangUp(request: FastifyRequest, reply: FastifyReply, callUUID: string, event: Event) {
-    return take(request, reply, 'hangup', 'hangup', callUUID, event, null)
+  /** What a callback of a step tells; null for one that we never gave out. */
+  async function readCallback(of: CallbackParams, params: Params, round = '1'): Promise<Told | null> {
+    const { callUUID, callback } = of
+    const step = Number(of.step)
+    const at = clock.now()
+    switch (callback) {
+      case 'dial-ended': {
+        const event = readDialEnded(params, step, at)
+        return { kind: 'dial_ended', key: `dial_ended:${step}`, callUUID, event, render: speak(callUUID) }
+      }
+      case 'dial-event': {
+        const event = readDialEvent(params, step, at)
+        const leg = event?.legUUID || event?.to || randomUUID()
+        return {
+          kind: 'dial_event',
+          key: `dial_event:${step}:${event?.type ?? 'other'}:${leg}`,
+          callUUID,
+          event,
+        }
+      }
+      case 'continue': {
+        const hold = Math.min(Math.max(1, Number(round) || 1), MOST_HOLDS)
+        return {
+          kind: 'continue',
+          key: `continue:${step}:${hold}`,
+          callUUID,
+          render: speak(callUUID, hold + 1),
+        }
+      }
+      case 'recorded':
+        return { kind: 'recorded', key: `recorded:${step}:${first(params, 'RecordingID') ?? ''}`, callUUID }
+      case 'confirm': {
+        const answer = promptXml(await promptOf(callUUID, step))
+        return { kind: 'confirm', key: `confirm:${step}:${randomUUID()}`, callUUID, render: () => answer }
+      }
+      default:
+        return null
+    }
   }
 
-  /** `speaking` null: the request wants a receipt, not instructions. */
-  async function take(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    kind: WebhookKind,
-    key: string,
-    callUUID: string,
-    event: Event | null,
-    speaking: { nextHold: number } | null,
-  ) {
-    const incoming: Incoming = {
-      callUUID,
-      key,
-      kind,
-      method: request.method,
-      url: request.url,
-      params: request.plivoParams.map(([name, value]) => [name, value]),
-      event,
-      render:
-        speaking === null
-          ? null
-          : (now) =>
-              xmlFor(now, { ...speaking, callUUID, urls: urlsOf(callUUID), publicUrl: options.publicUrl() }),
-    }
+  async function take(request: FastifyRequest, reply: FastifyReply, told: Told) {
+    const { callUUID, kind } = told
     metrics.webhooks.inc({ kind })
     try {
-      return send(reply, await calls.receive(incoming))
+      const answer = await calls.receive({
+        event: null,
+        render: null,
+        ...told,
+        method: request.method,
+        url: request.url,
+        params: request.plivoParams.map(([name, value]) => [name, value]),
+      })
+      return send(reply, answer)
     } catch (error) {
       request.log.error({ err: error, callUUID, kind }, 'a webhook could not be kept')
       // A caller at the beginning hears an apology; everything else comes again, as our URLs ask of the carrier.
@@ -198,33 +176,44 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     }
   }
 
-  async function promptOf(callUUID: string, step: number): Promise<string> {
-    const call = await callStore.find(callUUID)
-    const effects = call?.voice.some((effect) => effect.step === step)
-      ? call.voice
-      : (await callStore.events(callUUID)).flatMap((event) => event.effects)
-    const dial = effects.find((effect) => effect.type === 'dial' && effect.step === step)
-    return dial?.type === 'dial' ? (dial.confirm?.prompt ?? '') : ''
+  /** Answers with what the call is to do; `nextHold` is the round of holding that would begin with it. */
+  function speak(callUUID: string, nextHold = 1): Incoming['render'] {
+    const publicUrl = options.publicUrl()
+    return (now) => xmlFor(now, { callUUID, publicUrl, urls: urlsOf(publicUrl, callUUID), nextHold })
   }
 
-  function urlsOf(callUUID: string): CallbackUrls {
-    const url = (callback: Parameters<typeof callbackUrl>[4]) => (step: number, nodeId: string | null) =>
-      callbackUrl(options.publicUrl(), callUUID, step, nodeId, callback)
-    return {
-      dialEnded: url('dial-ended'),
-      dialEvent: url('dial-event'),
-      confirmSound: url('confirm'),
-      recorded: url('recorded'),
-    }
+  async function promptOf(callUUID: string, step: number): Promise<string> {
+    const events = await callStore.events(callUUID)
+    const dial = events
+      .flatMap(({ effects }) => effects)
+      .find((effect) => effect.type === 'dial' && effect.step === step)
+    return dial?.type === 'dial' ? (dial.confirm?.prompt ?? '') : ''
   }
 }
 
-export type { Speaking }
+/** A request of the carrier, read. Without `render` it wants a receipt, not instructions. */
+type Told = Pick<Incoming, 'kind' | 'key' | 'callUUID'> & Partial<Pick<Incoming, 'event' | 'render'>>
+
+const hangUp = ({ callUUID, event }: { callUUID: string; event: Event }): Told => ({
+  kind: 'hangup',
+  key: 'hangup',
+  callUUID,
+  event,
+})
+
+function urlsOf(publicUrl: string, callUUID: string): CallbackUrls {
+  const url = (callback: Callback) => (step: number, nodeId: string | null) =>
+    callbackUrl(publicUrl, callUUID, step, nodeId, callback)
+  return {
+    dialEnded: url('dial-ended'),
+    dialEvent: url('dial-event'),
+    confirmSound: url('confirm'),
+    recorded: url('recorded'),
+  }
+}
 
 const send = (reply: FastifyReply, { status, contentType, body }: WebhookAnswer) =>
   reply.code(status).header('content-type', contentType).send(body)
 
 const refuse = (reply: FastifyReply, { field, message }: { field: string; message: string }) =>
   reply.code(400).send({ error: { code: 'bad_webhook', message, field } })
-
-export { receipt }

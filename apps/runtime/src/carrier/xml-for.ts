@@ -1,4 +1,4 @@
-import { apologyXml, type CallbackUrls, emptyXml, parkXml, voiceXml } from '@phloem/plivo'
+import { apologyXml, type CallbackUrls, confirmXml, emptyXml, parkXml, voiceXml } from '@phloem/plivo'
 import type { VoiceNow } from '../calls/voice-now.ts'
 import type { WebhookAnswer } from '../store/port.ts'
 import { callbackUrl } from './callback-urls.ts'
@@ -31,6 +31,9 @@ export function xmlFor(now: VoiceNow, { callUUID, publicUrl, urls, nextHold }: S
 }
 
 export const apology = (text: string): WebhookAnswer => xml(apologyXml(text))
+
+/** What a recipient hears before the key is asked for. */
+export const promptXml = (prompt: string): WebhookAnswer => xml(confirmXml(prompt))
 
 /** For requests whose answer Plivo ignores. */
 export const receipt: WebhookAnswer = xml(emptyXml)
