@@ -65,7 +65,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const hub = new Hub()
   const metrics = createMetrics(store.deliveries)
   const library = new FlowLibrary(options.flowsFolder, log)
-  const flows = new Flows({ store: store.flows, keepFile: (document) => library.keep(document), hub, clock })
+  const flows = new Flows({ store: store.flows, files: library, hub, clock })
   const published = new PublishedFlows(store.flows, engine)
   const resolveSecret = (name: string): string | null => options.secrets[name] ?? null
 

@@ -124,7 +124,7 @@ export async function flowRoutes(
         `The flow is assigned to ${assigned.join(', ')}; unassign it first.`,
       )
     }
-    if (!(await store.remove(id))) throw notFound(`flow "${id}"`)
+    if (!(await flows.remove(id))) throw notFound(`flow "${id}"`)
     return reply.code(204).send()
   })
 

@@ -2,10 +2,14 @@ import { type FlowDocument, type Issue, isError } from '@phloem/flow'
 import type { Clock } from '../clock.ts'
 import type { Hub } from '../hub.ts'
 import type { Flow, FlowStore, Version } from '../store/port.ts'
-import { checkDocument, readRunnable } from './checking.ts'
+import { readRunnable } from './checking.ts'
 
-/** Keeps a published document as a file too; resolves when it is on disk. */
-export type KeepFile = (document: FlowDocument) => Promise<void>
+/** The published documents as files. */
+export interface FlowFiles {
+  /** Resolves when it is on disk. */
+  keep: (document: FlowDocument) => Promise<void>
+  forget: (flowId: string) => Promise<void>
+}
 
 export class FlowHasErrors extends Error {
   override name = 'FlowHasErrors' as const
@@ -19,7 +23,7 @@ export class FlowHasErrors extends Error {
 
 export interface FlowsOptions {
   store: FlowStore
-  keepFile: KeepFile
+  files: FlowFiles
   hub: Hub
   clock: Clock
 }
@@ -51,7 +55,7 @@ export class Flows {
     const read = readRunnable(flow.draft)
     if (!('document' in read)) throw new FlowHasErrors(read.issues)
     const version = await this.publishDocument(read.document, note)
-    await this.#options.keepFile(read.document)
+    await this.#options.files.keep(read.document)
     return { version, issues: read.issues.filter((issue) => !isError(issue)) }
   }
 
@@ -64,8 +68,11 @@ export class Flows {
     return version
   }
 
-  issuesOf(draft: FlowDocument): Issue[] {
-    return checkDocument(draft)
+  /** False when there was none. Calls that run on its versions go on. */
+  async remove(flowId: string): Promise<boolean> {
+    const isRemoved = await this.#options.store.remove(flowId)
+    if (isRemoved) await this.#options.files.forget(flowId)
+    return isRemoved
   }
 
   #tell({ id, revision, version }: Flow) {

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FlowDocument, LIMITS } from '@phloem/flow'
+import { type FlowDocument, type Issue, LIMITS } from '@phloem/flow'
 import type { Logger } from 'pino'
 import type { FlowStore } from '../store/port.ts'
 import { inOneLine, readRunnable } from './checking.ts'
@@ -19,6 +19,8 @@ export class FlowLibrary {
   readonly #log: Logger
   #watcher: FSWatcher | null = null
   #quiet: NodeJS.Timeout | null = null
+  /** One load at a time: two at once would publish the same file twice. */
+  #loading: Promise<void> = Promise.resolve()
 
   constructor(folder: string, log: Logger) {
     this.#folder = folder
@@ -26,14 +28,9 @@ export class FlowLibrary {
   }
 
   /** Loads every file. A file that can't be used is named with its issues, and the others load. */
-  async load(store: FlowStore, flows: Flows): Promise<void> {
-    for (const file of await this.#files()) {
-      try {
-        await this.#loadFile(file, store, flows)
-      } catch (error) {
-        this.#log.error({ file, err: error }, 'a flow file could not be read')
-      }
-    }
+  load(store: FlowStore, flows: Flows): Promise<void> {
+    this.#loading = this.#loading.then(() => this.#loadFiles(store, flows))
+    return this.#loading
   }
 
   watch(store: FlowStore, flows: Flows) {
@@ -55,8 +52,20 @@ export class FlowLibrary {
     this.#watcher?.close()
   }
 
-  /** Writes beside and renames, so that no reader and no crash ever sees half a file. */
+  /** Keeps a published document as a file. A folder that can't be written is no reason not to publish. */
   async keep(document: FlowDocument): Promise<void> {
+    try {
+      await this.#write(document)
+    } catch (error) {
+      this.#log.error(
+        { flowId: document.id, err: error },
+        'the flow is published, but its file could not be written',
+      )
+    }
+  }
+
+  /** Writes beside and renames, so that no reader and no crash ever sees half a file. */
+  async #write(document: FlowDocument): Promise<void> {
     await mkdir(this.#folder, { recursive: true })
     const path = join(this.#folder, `${document.id}.json`)
     const beside = `${path}.${process.pid}.tmp`
@@ -75,6 +84,28 @@ export class FlowLibrary {
     }
   }
 
+  /** Takes a removed flow's file away; otherwise the next start would bring the flow back. */
+  async forget(flowId: string): Promise<void> {
+    await rm(join(this.#folder, `${flowId}.json`), { force: true })
+  }
+
+  async #loadFiles(store: FlowStore, flows: Flows): Promise<void> {
+    const fileOf = new Map<string, string>()
+    for (const file of await this.#files()) {
+      try {
+        const document = await this.#readFile(file)
+        if (document === null) continue
+        const other = fileOf.get(document.id)
+        if (other === undefined) await this.#loadDocument(file, document, store, flows)
+        else
+          this.#log.error({ file }, `${file} is not loaded: ${other} holds a flow with the same id already`)
+        fileOf.set(document.id, other ?? file)
+      } catch (error) {
+        this.#log.error({ file, err: error }, 'a flow file could not be read')
+      }
+    }
+  }
+
   async #files(): Promise<string[]> {
     try {
       const names = await readdir(this.#folder)
@@ -86,26 +117,28 @@ export class FlowLibrary {
     }
   }
 
-  async #loadFile(file: string, store: FlowStore, flows: Flows): Promise<void> {
+  /** Null, and a line in the log that says why, for a file that can't be used. */
+  async #readFile(file: string): Promise<FlowDocument | null> {
     const path = join(this.#folder, file)
+    const refuse = (reason: string, issues: Issue[] = []) => {
+      this.#log.error({ file, issues }, `${file} is not loaded: ${reason}`)
+      return null
+    }
     if ((await stat(path)).size > LIMITS.documentBytes) {
-      this.#log.error({ file }, `${file} is not loaded: it is larger than ${LIMITS.documentBytes} bytes`)
-      return
+      return refuse(`it is larger than ${LIMITS.documentBytes} bytes`)
     }
     const raw = parseJson(await readFile(path, 'utf8'))
-    if ('error' in raw)
-      return this.#log.error({ file }, `${file} is not loaded: it is not JSON (${raw.error})`)
+    if ('error' in raw) return refuse(`it is not JSON (${raw.error})`)
     const read = readRunnable(raw.value)
-    if (!('document' in read)) {
-      const { issues } = read
-      return this.#log.error({ file, issues }, `${file} is not loaded: ${inOneLine(issues)}`)
-    }
-    const { document } = read
+    return 'document' in read ? read.document : refuse(inOneLine(read.issues), read.issues)
+  }
+
+  async #loadDocument(file: string, document: FlowDocument, store: FlowStore, flows: Flows): Promise<void> {
     const newest = await store.version(document.id, null)
-    if (newest !== null && sameJson(newest.document, document)) return
     const flow = await store.find(document.id)
+    if (flow !== null && newest !== null && sameJson(newest.document, document)) return
     // A draft with changes of its own is somebody's work: the file becomes a version beside it.
-    const isDraftUntouched = flow === null || newest === null || sameJson(flow.draft, newest.document)
+    const isDraftUntouched = newest === null || sameJson(flow?.draft, newest.document)
     if (flow === null) await flows.create(document)
     else if (isDraftUntouched) await flows.save(document, null)
     const { version } = await flows.publishDocument(document, `From ${file}`)
