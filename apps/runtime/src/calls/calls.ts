@@ -1,13 +1,5 @@
 import type { Engine } from '@phloem/engine'
-import {
-  type CallFacts,
-  type Emitted,
-  type Event,
-  type FlowDocument,
-  type NodeDefinition,
-  type Request,
-  toE164,
-} from '@phloem/flow'
+import type { Emitted, Event, FlowDocument, NodeDefinition, Request } from '@phloem/flow'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Answer } from '../deliveries/send.ts'
@@ -15,6 +7,7 @@ import type { PublishedFlows } from '../flows/published.ts'
 import type { Hub } from '../hub.ts'
 import type { Call, CallEvent, Store, Timer, Webhook, WebhookAnswer } from '../store/port.ts'
 import { type Advance, advance, unmoved } from './advance.ts'
+import { beginCall, CANNOT_CONTINUE } from './begin-call.ts'
 import { CallLock } from './call-lock.ts'
 import { type VoiceNow, voiceNow } from './voice-now.ts'
 
@@ -23,10 +16,6 @@ import { type VoiceNow, voiceNow } from './voice-now.ts'
  * (Plivo's connect and read timeouts are set by our own URLs); after this the caller is held and asks again.
  */
 const HOLD_AFTER_MS = 1200
-
-export const NOT_IN_SERVICE = 'We are sorry. The number that you called is not in service here. Goodbye.'
-export const NOT_SET_UP = 'We are sorry. The number that you called is not set up yet. Goodbye.'
-export const CANNOT_CONTINUE = 'We are sorry. This call cannot be continued. Please try again later. Goodbye.'
 
 /** A request of the carrier, read. */
 export interface Incoming extends Pick<Webhook, 'callUUID' | 'key' | 'kind' | 'method' | 'url' | 'params'> {
@@ -110,7 +99,7 @@ export class Calls {
       return first
     }
     const found = await store.calls.find(incoming.callUUID)
-    const call = found ?? (event === null ? null : await this.#begin(incoming.callUUID, event))
+    const call = found ?? (event === null ? null : await beginCall(incoming.callUUID, event, this.#options))
     if (call === null) {
       const answer = render?.({ kind: 'apologise', text: CANNOT_CONTINUE }) ?? this.#options.receipt
       this.#options.log.warn(
@@ -156,31 +145,6 @@ export class Calls {
     const cancel = this.#options.clock.after(HOLD_AFTER_MS, resolve)
     await Promise.race([awaiting, promise])
     cancel()
-  }
-
-  /** A call that was not known until now. A hang-up without a beginning is kept too: somebody called and got nowhere. */
-  async #begin(callUUID: string, event: Event): Promise<Call | null> {
-    if (event.type === 'call_started') return this.#started(event.call, event.at)
-    if (event.type !== 'hung_up') return null
-    const { fields } = event
-    return {
-      ...unpinned(callUUID, numberIn(fields, 'From'), numberIn(fields, 'To'), event.at),
-      problem: 'Only the hang-up of this call reached Phloem: the carrier could not ask what to do.',
-    }
-  }
-
-  async #started({ uuid, from, to, callerName, direction }: CallFacts, at: number): Promise<Call> {
-    const { store, published } = this.#options
-    const call = { ...unpinned(uuid, from, to, at), callerName, direction }
-    const number = await store.numbers.find(to)
-    if (number === null)
-      return { ...call, ...apologises(NOT_IN_SERVICE, 'Nobody has set up this number here.') }
-    if (number.flowId === null)
-      return { ...call, ...apologises(NOT_SET_UP, 'No flow is assigned to this number.') }
-    const newest = await published.newest(number.flowId)
-    if ('problem' in newest)
-      return { ...call, ...apologises(CANNOT_CONTINUE, newest.problem), flowId: number.flowId }
-    return { ...call, flowId: number.flowId, version: newest.version }
   }
 
   async #document({ flowId, version }: Call): Promise<FlowDocument | null> {
@@ -253,36 +217,6 @@ export class Calls {
     this.#timers.set(key, cancel)
   }
 }
-
-const unpinned = (callUUID: string, from: string, to: string, startedAt: number): Call => ({
-  callUUID,
-  from,
-  to,
-  callerName: '',
-  direction: 'inbound',
-  flowId: null,
-  version: null,
-  status: 'live',
-  state: null,
-  dialStatus: null,
-  problem: null,
-  startedAt,
-  endedAt: null,
-  session: null,
-  voice: [],
-  seq: 0,
-})
-
-const numberIn = (fields: Record<string, string>, name: string): string =>
-  toE164(fields[name] ?? '') ?? fields[name] ?? ''
-
-const apologises = (text: string, problem: string): Pick<Call, 'voice' | 'problem'> => ({
-  problem,
-  voice: [
-    { type: 'speak', text, nodeId: null, step: 0 },
-    { type: 'hang_up', nodeId: null, step: 0 },
-  ],
-})
 
 function logStep(log: Logger, { callUUID, flowId, version }: Call, { seq, event, trace }: CallEvent) {
   const failed = trace.find((line) => line.type === 'failed')

@@ -13,7 +13,8 @@ import {
   readRing,
 } from '@phloem/plivo'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { CANNOT_CONTINUE, type Calls, type Incoming } from '../calls/calls.ts'
+import { CANNOT_CONTINUE } from '../calls/begin-call.ts'
+import type { Calls, Incoming } from '../calls/calls.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../metrics.ts'
 import type { CallStore, WebhookAnswer } from '../store/port.ts'
