@@ -11,6 +11,7 @@ export const config = Type.Object(
       title: 'From',
       description: 'The caller ID that the recipient sees.',
       maxLength: LIMITS.templateLength,
+      format: 'template_or_number',
       'x-widget': 'template',
       'x-template': 'text',
       'x-placeholder': '{{Start.call.from}}',

@@ -67,6 +67,22 @@ describe('call_forward, on entering', () => {
     expect(outcome).toMatchObject({ effects: [{ recipients: ['+12025550101', 'sip:desk@example.com'] }] })
   })
 
+  it('dials at most ten recipients, however many a template renders to, and says so', () => {
+    const many = Array.from({ length: 40 }, (_, index) => `+120255501${String(index).padStart(2, '0')}`)
+    const outcome = enter({ ...config, to: [many.join(',')] }, context)
+    expect(outcome).toMatchObject({ effects: [{ recipients: many.slice(0, 10) }] })
+    expect(outcome.notices).toEqual(['40 recipients are too many; only the first 10 are dialled.'])
+  })
+
+  it.each(['', 'anonymous', 'sip:bob@example.com'])(
+    'leaves the caller ID to the carrier for "%s"',
+    (from) => {
+      const outcome = enter({ ...config, from }, context)
+      expect(outcome).toMatchObject({ effects: [{ callerId: '' }] })
+      expect(outcome.notices[0]).toContain('the carrier chooses the caller ID')
+    },
+  )
+
   it('leaves out what is no number and says so', () => {
     const outcome = enter({ ...config, to: ['nobody', '+12025550101'] }, context)
     expect(outcome).toMatchObject({ effects: [{ recipients: ['+12025550101'] }] })
@@ -123,6 +139,16 @@ describe('call_forward, while it waits', () => {
     })
   })
 
+  it('takes the length of the talk from the carrier where it says so', () => {
+    const answered = resume(config, { type: 'leg_connected', at: at + 4_000, ...leg }, memory, context)
+    const other = { ...leg, legUUID: 'leg-2', hangupCause: 'Lost Race', fields: { DialBLegDuration: '0' } }
+    const lost = resume(config, { type: 'leg_ended', at, ...other }, memoryOf(answered), context)
+    const own = { ...leg, hangupCause: 'Normal Hangup', fields: { DialBLegDuration: '61' } }
+    const ended = resume(config, { type: 'leg_ended', at, ...own }, memoryOf(lost), context)
+    const outcome = resume(config, dialEnded({ result: 'completed' }), memoryOf(ended), context)
+    expect(outcome).toMatchObject({ exit: 'completed', variables: { duration: 61 } })
+  })
+
   it("says on the timeline when it does not know the carrier's status", () => {
     const outcome = resume(
       config,
@@ -169,6 +195,13 @@ describe('call_forward with screening', () => {
 
   it('hands the prompt and the key to the carrier', () => {
     expect(enter(screened, context)).toMatchObject({ effects: [{ confirm: screened.confirm }] })
+  })
+
+  it('has words for a prompt that rendered empty', () => {
+    const silent = { ...screened, confirm: { ...screened.confirm, prompt: ' ' } }
+    expect(enter(silent, context)).toMatchObject({
+      effects: [{ confirm: { prompt: 'Press 1 to take this call.' } }],
+    })
   })
 
   it('does not take an answer without the key for a talk', () => {

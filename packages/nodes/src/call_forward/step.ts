@@ -3,6 +3,7 @@ import {
   type DialEnded,
   type EventOf,
   isSipUri,
+  LIMITS,
   leave,
   type NodeContext,
   type Outcome,
@@ -26,6 +27,8 @@ export type DialMemory = {
   answeredAt: number | null
   answeredBy: string
   legUUID: string
+  /** Of the leg that was answered, as the carrier counts; null until it said so. */
+  talkSeconds: number | null
   hangupCause: string
 }
 
@@ -59,7 +62,7 @@ export function resume(
     case 'leg_connected':
       return stay(answered(memory, event))
     case 'leg_ended':
-      return stay({ ...memory, hangupCause: event.hangupCause })
+      return stay({ ...memory, hangupCause: event.hangupCause, talkSeconds: talkOf(event, memory) })
     case 'hung_up':
       return stay({ ...memory, hangupCause: event.hangupCause || memory.hangupCause }, [
         { type: 'schedule', event: 'dial_end_missed', afterSeconds: DIAL_END_GRACE_SECONDS },
@@ -84,15 +87,28 @@ function dial(config: CallForward, now: string[], rest: string[], at: number, no
   const effect: Dial = {
     type: 'dial',
     recipients: now,
-    callerId: toE164(config.from) ?? config.from,
+    callerId: toE164(config.from) ?? '',
     callerName: config.callerName ?? '',
     ringTimeoutSeconds: config.ringTimeoutSeconds ?? DEFAULT_RING_TIMEOUT_SECONDS,
     timeLimitSeconds: config.timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS,
-    confirm: config.confirm ?? null,
+    confirm: confirmOf(config),
     record: config.record ?? false,
   }
-  return wait([effect], begin(now, rest, at), notices)
+  return wait([effect], begin(now, rest, at), [...notices, ...withheldCaller(config)])
 }
+
+/** A recipient who hears nothing presses nothing, so a prompt that rendered empty gets words. */
+function confirmOf({ confirm }: CallForward): Dial['confirm'] {
+  if (confirm === undefined) return null
+  return confirm.prompt.trim() === ''
+    ? { ...confirm, prompt: `Press ${confirm.key} to take this call.` }
+    : confirm
+}
+
+const withheldCaller = ({ from }: CallForward): string[] =>
+  toE164(from) === null
+    ? [`"${from}" is not a phone number, so the carrier chooses the caller ID that the recipient sees.`]
+    : []
 
 const begin = (dialled: string[], rest: string[], startedAt: number): DialMemory => ({
   dialled,
@@ -101,6 +117,7 @@ const begin = (dialled: string[], rest: string[], startedAt: number): DialMemory
   answeredAt: null,
   answeredBy: '',
   legUUID: '',
+  talkSeconds: null,
   hangupCause: '',
 })
 
@@ -113,7 +130,7 @@ const answered = (memory: DialMemory, event: EventOf<'leg_answered' | 'leg_conne
 function end(
   config: CallForward,
   outcome: Pick<DialEnded, 'result' | 'rang' | 'hangupCause' | 'fields' | 'at'>,
-  { startedAt, answeredAt }: DialMemory,
+  { startedAt, answeredAt, talkSeconds }: DialMemory,
   to: string,
   notices: string[],
 ): Forwarding {
@@ -121,9 +138,14 @@ function end(
   const { fields, at } = outcome
   return leave(
     exit,
-    dialVariables({ exit, fields, from: config.from, to, startedAt, answeredAt, endedAt: at }),
+    dialVariables({ exit, fields, from: config.from, to, startedAt, answeredAt, talkSeconds, endedAt: at }),
     notices,
   )
+}
+
+function talkOf({ legUUID, fields }: EventOf<'leg_ended'>, { legUUID: answered, talkSeconds }: DialMemory) {
+  const said = fields.DialBLegDuration ?? ''
+  return legUUID === answered && /^\d+$/.test(said) ? Number(said) : talkSeconds
 }
 
 function concluded(memory: DialMemory, { at, callUUID }: NodeContext) {
@@ -154,7 +176,12 @@ function recipientsOf(config: CallForward): { recipients: string[]; notices: str
       notices.push(`"${entry}" is neither a phone number nor a sip: address; not dialled.`)
     else if (!recipients.includes(recipient)) recipients.push(recipient)
   }
-  return { recipients, notices }
+  if (recipients.length > LIMITS.recipients) {
+    notices.push(
+      `${recipients.length} recipients are too many; only the first ${LIMITS.recipients} are dialled.`,
+    )
+  }
+  return { recipients: recipients.slice(0, LIMITS.recipients), notices }
 }
 
 const unknownStatus = (event: DialEnded): string[] =>

@@ -39,6 +39,7 @@ export interface Dialled {
   to: string
   startedAt: number
   answeredAt: number | null
+  talkSeconds: number | null
   endedAt: number
 }
 
@@ -49,6 +50,7 @@ export function dialVariables({
   to,
   startedAt,
   answeredAt,
+  talkSeconds,
   endedAt,
 }: Dialled): Record<string, Json> {
   const raw = Object.fromEntries(dialResultFields.map((name) => [name, fields[name] ?? '']))
@@ -60,8 +62,12 @@ export function dialVariables({
     start_time: time(startedAt),
     answer_time: answeredAt === null ? '' : time(answeredAt),
     end_time: time(endedAt),
-    duration: answeredAt === null ? 0 : Math.max(0, Math.round((endedAt - answeredAt) / 1000)),
+    duration: talkSeconds ?? secondsBetween(answeredAt, endedAt),
   }
 }
+
+/** By our own clock, where the carrier did not say. */
+const secondsBetween = (from: number | null, to: number): number =>
+  from === null ? 0 : Math.max(0, Math.round((to - from) / 1000))
 
 const time = (at: number): string => new Date(at).toISOString()

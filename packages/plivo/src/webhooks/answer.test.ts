@@ -93,7 +93,11 @@ describe('readAnswer', () => {
     expect(readAnswer(request({ Event: 'Hangup', From: undefined, To: undefined }), at).kind).toBe('hung_up')
   })
 
-  it.each(['CallUUID', 'From', 'To'])('refuses a request without %s', (field) => {
+  it.each(['', undefined])('takes a caller who withholds the number (From is %s)', (From) => {
+    expect(callOf({ From }).from).toBe('')
+  })
+
+  it.each(['CallUUID', 'To'])('refuses a request without %s', (field) => {
     const refusal = { kind: 'invalid', field, message: `${field} is missing` }
     expect(readAnswer(request({ [field]: undefined }), at)).toEqual(refusal)
     expect(readAnswer(request({ [field]: '' }), at)).toEqual(refusal)

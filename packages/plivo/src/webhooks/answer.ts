@@ -22,9 +22,10 @@ export function readAnswer(params: Params, at: number): Start | Hangup | Invalid
   }
   const uuid = readCallUUID(params)
   if (typeof uuid !== 'string') return uuid
+  if (!first(params, 'To')) return invalid('To', 'To is missing')
+  // `From` is empty when the caller withholds the number.
   for (const name of ['From', 'To']) {
-    const party = first(params, name)
-    if (!party) return invalid(name, `${name} is missing`)
+    const party = first(params, name) ?? ''
     if (party.length > MAX_FIELD_LENGTH) return invalid(name, `${name} is too long`)
   }
   const fields = fieldsOf(params)

@@ -21,7 +21,7 @@ export function dialElements(dial: Emitted<Dial>, urls: CallbackUrls): Element[]
     timeout: dial.ringTimeoutSeconds,
     timeLimit: dial.timeLimitSeconds,
     callerId: withPlus(dial.callerId) || undefined,
-    callerName: firstCharacters(dial.callerName, MAX_CALLER_NAME) || undefined,
+    callerName: firstCharacters(inOneLine(dial.callerName), MAX_CALLER_NAME) || undefined,
     hangupOnStar: false,
     callbackUrl: retries(urls.dialEvent(step, nodeId)),
     callbackMethod: 'POST',
@@ -32,6 +32,9 @@ export function dialElements(dial: Emitted<Dial>, urls: CallbackUrls): Element[]
   const dialElement = element('Dial', attributes, dial.recipients.map(recipient))
   return dial.record ? [recording(dial, urls), dialElement] : [dialElement]
 }
+
+/** A caller's name may hold anything, but it goes into a SIP header. */
+const inOneLine = (name: string): string => name.replace(/\p{Cc}+/gu, ' ')
 
 const recipient = (address: string): Element =>
   element(/^sips?:/i.test(address) ? 'User' : 'Number', {}, [address])
