@@ -165,6 +165,27 @@ describe('a Plivo account pointed at this Phloem, from outside', () => {
     expect(webhooks.filter(({ isDuplicate }: { isDuplicate: boolean }) => isDuplicate)).toHaveLength(3)
   })
 
+  it('never dials again for the end of a dial that is not the one it waits for', async () => {
+    const callUUID = randomUUID()
+    const answer = await ask(answerUrl(), answerParams(callUUID))
+    const action = answer.element('Dial')?.action ?? ''
+    const ahead = await ask(action.replace('/1/forward/', '/2/forward/'), dialParams(callUUID))
+    expect(ahead.body).toMatch(/<Speak[^>]*>We are sorry/)
+    const { events } = await callDetails(callUUID)
+    expect(events.at(-1).trace).toEqual([
+      { type: 'ignored', event: 'dial_ended', reason: 'it belongs to step 2' },
+    ])
+    expect((await ask(action, dialParams(callUUID))).body).toBe('<Response><Hangup/></Response>')
+  })
+
+  it('serves a caller who withholds the number', async () => {
+    const callUUID = randomUUID()
+    const answer = await ask(answerUrl(), answerParams(callUUID, { From: '' }))
+    expect(answer.element('Dial')).not.toHaveProperty('callerId')
+    await ask(answer.element('Dial')?.action ?? '', dialParams(callUUID, { From: '' }))
+    await reports.of(callUUID)
+  })
+
   it('takes a hang-up at the answer URL for what it is', async () => {
     const callUUID = randomUUID()
     await ask(answerUrl(), answerParams(callUUID))

@@ -13,7 +13,7 @@ import { requireLogin } from './access/guard.ts'
 import { callRoutes } from './api/calls.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
 import { acceptEmptyJson } from './api/empty-json.ts'
-import { answerErrors } from './api/errors-plugin.ts'
+import { answerErrors, answerFrameworkError } from './api/errors-plugin.ts'
 import { eventRoutes } from './api/events.ts'
 import { flowRoutes } from './api/flows.ts'
 import { loginRoutes } from './api/login.ts'
@@ -106,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: answerFrameworkError,
   }) as unknown as FastifyInstance
   answerErrors(app)
   await app.register(cookie)
@@ -188,7 +189,7 @@ async function serveEditor(app: FastifyInstance, folder: string | null) {
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !/^\/(api|plivo)(\/|$)/.test(request.url)
-    if (isBuilt && isPage && (request.headers.accept ?? '').includes('text/html'))
+    if (isBuilt && isPage && /text\/html|\*\/\*/.test(request.headers.accept ?? ''))
       return reply.sendFile('index.html')
     return reply
       .code(404)

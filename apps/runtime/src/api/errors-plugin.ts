@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { inOneLine } from '../flows/checking.ts'
 import { FlowHasErrors } from '../flows/flows.ts'
 import { ApiError } from './error.ts'
@@ -26,8 +26,14 @@ export function answerErrors(app: FastifyInstance) {
   })
 }
 
+/** For requests that no route ever sees, such as a path that is not UTF-8. */
+export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+  void reply.code(error.statusCode ?? 400).send({ error: { code: 'bad_request', message: error.message } })
+}
+
 const codeOf = (error: FastifyError, status: number): string => {
   if (status === 413) return 'too_large'
   if (status === 415) return 'unsupported_media_type'
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return 'bad_json'
   return error.validation ? 'bad_request' : (error.code ?? 'bad_request').toLowerCase()
 }

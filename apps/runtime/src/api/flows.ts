@@ -221,10 +221,8 @@ function readOrRefuse(raw: unknown): FlowDocument {
 const sendDraft = (reply: FastifyReply, { draft, revision }: Flow) =>
   reply.header('etag', `"${revision}"`).send(draft)
 
-/** Null without a condition: the save overwrites whatever is there. */
+/** Null without a condition: the save overwrites whatever is there. A tag that we never gave out fits nothing. */
 function revisionIn(ifMatch: string | undefined): number | null {
   if (ifMatch === undefined || ifMatch.trim() === '*') return null
-  const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(ifMatch.trim())?.[1]
-  // A tag that we never gave out matches nothing.
-  return revision === undefined ? -1 : Number(revision)
+  return Number(/^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch.trim())?.[1] ?? -1)
 }

@@ -8,7 +8,7 @@ import { ApiError, notFound } from './error.ts'
 
 const body = Type.Object(
   {
-    flowId: Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Null()]),
+    flowId: Type.Unsafe<string | null>({ type: ['string', 'null'], minLength: 1, maxLength: 64 }),
     alias: Type.Optional(Type.String({ maxLength: 120 })),
   },
   { additionalProperties: false },

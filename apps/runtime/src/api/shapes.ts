@@ -11,7 +11,6 @@ export function callShape(call: Call, flowName: string | null, deliveries: Deliv
     flowName,
     startedAt: time(startedAt),
     endedAt: time(endedAt),
-    durationSeconds: endedAt === null ? null : Math.round((endedAt - startedAt) / 1000),
     deliveries,
   }
 }

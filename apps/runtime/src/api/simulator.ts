@@ -24,8 +24,7 @@ export async function simulatorRoutes(
       void ended.then(() => underWay.delete(callUUID))
       return reply.code(201).send({ callUUID })
     } catch (error) {
-      if (error instanceof SimulatorError)
-        throw new ApiError(422, 'bad_test_call', `${error.field}: ${error.message}`)
+      if (error instanceof SimulatorError) throw new ApiError(422, 'bad_test_call', error.message)
       throw error
     }
   })

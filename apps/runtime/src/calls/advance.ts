@@ -1,5 +1,5 @@
 import type { Engine, Step } from '@phloem/engine'
-import type { Emitted, Event, FlowDocument, NodeDefinition, Request, VoiceEffect } from '@phloem/flow'
+import type { Emitted, Event, FlowDocument, HungUp, NodeDefinition, Request, VoiceEffect } from '@phloem/flow'
 import type { Call, CallChange, CallEvent, NewDelivery, Timer } from '../store/port.ts'
 
 /** What an event makes of a call: everything to be stored, and the requests whose answers the flow waits for. */
@@ -44,7 +44,7 @@ export function advance(
     call: {
       ...call,
       ...(step === null || document === null ? {} : movedBy(step, call, document, definitions)),
-      ...(event.type === 'hung_up' && call.status === 'live' ? { status: 'ended', endedAt: event.at } : {}),
+      ...(event.type === 'hung_up' && call.status === 'live' ? endedBy(event, call) : {}),
       seq,
     },
     event: stored,
@@ -54,6 +54,15 @@ export function advance(
     timers: effects.flatMap((effect) => timer(effect, call.callUUID, event.at)),
     awaited: effects.filter(isAwaited),
   }
+}
+
+function endedBy(
+  { at, fields }: HungUp,
+  { startedAt }: Call,
+): Pick<Call, 'status' | 'endedAt' | 'durationSeconds'> {
+  const said = fields.Duration ?? ''
+  const durationSeconds = /^\d+$/.test(said) ? Number(said) : Math.round((at - startedAt) / 1000)
+  return { status: 'ended', endedAt: at, durationSeconds }
 }
 
 function movedBy(

@@ -52,6 +52,7 @@ const unpinned = (callUUID: string, from: string, to: string, startedAt: number)
   problem: null,
   startedAt,
   endedAt: null,
+  durationSeconds: null,
   session: null,
   voice: [],
   seq: 0,

@@ -110,7 +110,9 @@ export class Calls {
     }
     const document = await this.#document(call)
     const moved = event === null ? unmoved(call) : advance(this.#options, call, document, event)
-    const answer = this.#decide(moved.call, render)
+    const answer = isOfAnotherStep(call, moved)
+      ? (render?.({ kind: 'apologise', text: CANNOT_CONTINUE }) ?? this.#options.receipt)
+      : this.#decide(moved.call, render)
     const webhook: Webhook = { ...blank, seq: moved.event?.seq ?? null, answer, durationMs: clock.now() - at }
     await store.calls.commit({ ...moved, isNew: found === null, webhook, firedTimer: null })
     this.#after(moved)
@@ -217,6 +219,12 @@ export class Calls {
     this.#timers.set(key, cancel)
   }
 }
+
+/** The dial's end of a step that is not, or no longer, waited for: doing again what stands now could dial twice. */
+const isOfAnotherStep = ({ session }: Call, { event }: Advance): boolean =>
+  event?.event.type === 'dial_ended' &&
+  session?.caller === 'on_line' &&
+  event.event.step !== session.waiting?.step
 
 function logStep(log: Logger, { callUUID, flowId, version }: Call, { seq, event, trace }: CallEvent) {
   const failed = trace.find((line) => line.type === 'failed')

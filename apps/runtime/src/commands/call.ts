@@ -15,6 +15,7 @@ const USAGE = `Places a test call on a running Phloem and prints what happened.
   --hangup WHEN      the caller hangs up while "ringing" or "talking"
   --ring SECONDS     how long each callee rings before it acts
   --talk SECONDS     how long they talk
+  --press KEY        the key that each callee presses when screened
   --speed N          virtual seconds per second (default: 60; 1 is real time)
   --url URL          where Phloem runs (default: http://localhost:$PORT or :8080)
 
@@ -41,6 +42,7 @@ async function main() {
       hangup: { type: 'string' },
       ring: { type: 'string' },
       talk: { type: 'string' },
+      press: { type: 'string' },
       speed: { type: 'string' },
       url: { type: 'string', default: `http://localhost:${process.env.PORT ?? 8080}` },
       help: { type: 'boolean', default: false },
@@ -51,11 +53,12 @@ async function main() {
     console.log(USAGE)
     process.exit(values.help ? 0 : 1)
   }
-  const api = client(values.url, adminToken())
+  const api = client(values.url.replace(/\/+$/, ''), adminToken())
   const legs = values.outcome.map((outcome) => ({
     outcome,
     ...seconds('ringSeconds', values.ring),
     ...seconds('talkSeconds', values.talk),
+    ...(values.press === undefined ? {} : { pressKey: values.press }),
   }))
   const { callUUID } = await api('POST', '/api/simulator/calls', {
     from: values.from,

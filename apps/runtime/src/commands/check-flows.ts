@@ -1,27 +1,36 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { isError, issueLine } from '@phloem/flow'
 import { checkDocument } from '../flows/checking.ts'
 
-/** Checks flow files as the editor and publishing do: `npx -y pnpm flows:check [FILE …]` (default: the folder of flows). */
-const folder = process.env.PHLOEM_FLOWS ?? './flows'
-const files =
-  process.argv.length > 2
-    ? process.argv.slice(2)
-    : readdirSync(folder)
-        .filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'))
-        .map((name) => join(folder, name))
+const USAGE = `Checks flow files as the editor and publishing do.
 
-let errors = 0
-for (const file of files) {
+  npx -y pnpm flows:check [FILE or FOLDER …]   (default: PHLOEM_FLOWS or ./flows)`
+
+const words = process.argv.slice(2)
+if (words.some((word) => word.startsWith('-'))) {
+  console.log(USAGE)
+  process.exit(words.includes('--help') ? 0 : 1)
+}
+const paths = words.length > 0 ? words : [process.env.PHLOEM_FLOWS ?? './flows']
+const errors = paths.flatMap(filesAt).map(errorsIn)
+process.exit(errors.some((count) => count > 0) ? 1 : 0)
+
+function filesAt(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
+  const names = readdirSync(path).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'))
+  return names.sort().map((name) => join(path, name))
+}
+
+/** Prints what is wrong with a file; returns how many errors there are. */
+function errorsIn(file: string): number {
   try {
     const issues = checkDocument(JSON.parse(readFileSync(file, 'utf8')))
-    errors += issues.filter(isError).length
-    console.log(`${basename(file)}: ${issues.length === 0 ? 'no issues' : `${issues.length} issue(s)`}`)
+    console.log(`${file}: ${issues.length === 0 ? 'no issues' : `${issues.length} issue(s)`}`)
     for (const issue of issues) console.log(`  ${issue.severity.padEnd(7)} ${issueLine(issue)}`)
+    return issues.filter(isError).length
   } catch (error) {
-    errors += 1
-    console.log(`${basename(file)}: not readable: ${(error as Error).message}`)
+    console.log(`${file}: not readable: ${(error as Error).message}`)
+    return 1
   }
 }
-process.exit(errors > 0 ? 1 : 0)

@@ -4,6 +4,10 @@ import { createServer } from 'node:http'
  * A web server that prints every report it gets, for trying flows out: `npx -y pnpm receive [PORT]` (default 9000).
  */
 const port = Number(process.argv[2] ?? 9000)
+if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+  console.error('Prints every report that it gets: npx -y pnpm receive [PORT] (default 9000)')
+  process.exit(1)
+}
 const server = createServer((request, response) => {
   let body = ''
   request.setEncoding('utf8')

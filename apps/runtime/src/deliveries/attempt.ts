@@ -14,7 +14,7 @@ export interface AttemptOptions {
   ) => Promise<Answer>
   clock: Clock
   dice: Dice
-  log: Record<'warn' | 'error', (details: object, message: string) => void>
+  log: Record<'warn' | 'error' | 'info', (details: object, message: string) => void>
 }
 
 export interface AttemptSignals {
@@ -65,9 +65,16 @@ export async function attempt(
   const made = attemptOf(answer, attempts.length + 1, at)
   const then = outcome(answer, { tries, at: clock.now(), dice })
   if (!(await record(made, then))) return null
-  if (then.state === 'dead') {
-    log.warn({ deliveryId: id, status: made.status, error: made.error }, 'a delivery is dead')
-  }
+  const { callUUID, flowId, nodeId: node } = delivery
+  const { number, status, error, durationMs } = made
+  const fields = { callUUID, flowId, node, deliveryId: id, attempt: number, status, error, durationMs }
+  if (then.state === 'delivered') log.info(fields, 'a report was delivered')
+  else if (then.state === 'dead') log.error(fields, 'a report was given up; it can be sent again by hand')
+  else
+    log.warn(
+      { ...fields, nextAttemptAt: new Date(then.nextAttemptAt ?? 0) },
+      'a report was not delivered; it will be tried again',
+    )
   return { ...delivery, ...then, attempts: [...attempts, made] }
 }
 

@@ -57,7 +57,7 @@ function create(options: Partial<DispatcherOptions> = {}): Dispatcher {
     },
     clock,
     dice: () => 0.5,
-    log: { warn: () => {}, error: (_, message) => errors.push(message) },
+    log: { info: () => {}, warn: () => {}, error: (_, message) => errors.push(message) },
     onChange: (delivery) => changes.push(delivery),
     ...options,
   })

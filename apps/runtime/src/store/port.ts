@@ -87,6 +87,8 @@ export interface Call {
   problem: string | null
   startedAt: number
   endedAt: number | null
+  /** As the carrier counts it, where it says so; null while the call is up. */
+  durationSeconds: number | null
   session: Session | null
   /** What the carrier is to do now, as last asked for by the flow. */
   voice: Emitted<VoiceEffect>[]

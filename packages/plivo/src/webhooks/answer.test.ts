@@ -17,7 +17,7 @@ const request = (changes: Record<string, string | undefined> = {}): Params =>
     ...changes,
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
 
-const callOf = (changes: Record<string, string>) => {
+const callOf = (changes: Record<string, string | undefined>) => {
   const answer = readAnswer(request(changes), at)
   if (answer.kind !== 'call_started') throw new Error(`read as ${answer.kind}`)
   return answer.event.call

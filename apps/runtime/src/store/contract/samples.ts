@@ -44,6 +44,7 @@ export const liveCall = (callUUID: string, rest: Partial<Call> = {}): Call => ({
   problem: null,
   startedAt: 1_000,
   endedAt: null,
+  durationSeconds: null,
   session: session('running', callUUID),
   voice: [{ type: 'speak', text: 'Hello', nodeId: 'start', step: 1 }],
   seq: 1,
