@@ -153,7 +153,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   let isReady = false
   app.addHook('onReady', async () => {
     await library.load(store.flows, flows)
-    library.watch(store.flows, flows)
+    await library.watch(store.flows, flows)
     await calls.pickUp()
     await dispatcher.start()
     isReady = true

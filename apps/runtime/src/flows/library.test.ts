@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FlowDocument } from '@phloem/flow'
@@ -106,6 +106,25 @@ describe('the folder of flows', () => {
     await flows.create(flow('a'))
     expect(await flows.publish('a', '')).toMatchObject({ version: { version: 1 } })
     expect(log).toEqual(['the flow is published, but its file could not be written'])
+  })
+
+  it('keeps a flow in the file that it came from, whatever its name', async () => {
+    await write('mine.json', `\uFEFF${JSON.stringify(flow('a'))}`)
+    await library.load(store.flows, flows)
+    await flows.save(flow('a', 'changed'), null)
+    await flows.publish('a', '')
+    expect(readdirSync(folder)).toEqual(['mine.json'])
+    expect(JSON.parse(readFileSync(join(folder, 'mine.json'), 'utf8'))).toEqual(flow('a', 'changed'))
+    await flows.remove('a')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('passes over folders and hidden files', async () => {
+    await write('.hidden.json', flow('a'))
+    mkdirSync(join(folder, 'folder.json'))
+    await library.load(store.flows, flows)
+    expect(await store.flows.list()).toEqual([])
+    expect(log).toEqual([])
   })
 
   it('gets a file when a flow is published, whole, and loses it when the flow is removed', async () => {

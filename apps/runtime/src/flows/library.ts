@@ -21,6 +21,8 @@ export class FlowLibrary {
   #quiet: NodeJS.Timeout | null = null
   /** One load at a time: two at once would publish the same file twice. */
   #loading: Promise<void> = Promise.resolve()
+  /** Flow id → the name of the file that it was loaded from, whatever people call their files. */
+  #fileOf = new Map<string, string>()
 
   constructor(folder: string, log: Logger) {
     this.#folder = folder
@@ -33,8 +35,10 @@ export class FlowLibrary {
     return this.#loading
   }
 
-  watch(store: FlowStore, flows: Flows) {
+  /** Looks for changes from now on; makes the folder where there is none yet. */
+  async watch(store: FlowStore, flows: Flows): Promise<void> {
     try {
+      await mkdir(this.#folder, { recursive: true })
       this.#watcher = watch(this.#folder, { persistent: false }, () => {
         if (this.#quiet !== null) clearTimeout(this.#quiet)
         this.#quiet = setTimeout(() => void this.load(store, flows), QUIET_MS)
@@ -67,7 +71,7 @@ export class FlowLibrary {
   /** Writes beside and renames, so that no reader and no crash ever sees half a file. */
   async #write(document: FlowDocument): Promise<void> {
     await mkdir(this.#folder, { recursive: true })
-    const path = join(this.#folder, `${document.id}.json`)
+    const path = this.#pathOf(document.id)
     const beside = `${path}.${process.pid}.tmp`
     try {
       const file = await open(beside, 'w', 0o644)
@@ -86,11 +90,17 @@ export class FlowLibrary {
 
   /** Takes a removed flow's file away; otherwise the next start would bring the flow back. */
   async forget(flowId: string): Promise<void> {
-    await rm(join(this.#folder, `${flowId}.json`), { force: true })
+    await rm(this.#pathOf(flowId), { force: true })
+    this.#fileOf.delete(flowId)
+  }
+
+  #pathOf(flowId: string): string {
+    return join(this.#folder, this.#fileOf.get(flowId) ?? `${flowId}.json`)
   }
 
   async #loadFiles(store: FlowStore, flows: Flows): Promise<void> {
     const fileOf = new Map<string, string>()
+    this.#fileOf = fileOf
     for (const file of await this.#files()) {
       try {
         const document = await this.#readFile(file)
@@ -108,8 +118,9 @@ export class FlowLibrary {
 
   async #files(): Promise<string[]> {
     try {
-      const names = await readdir(this.#folder)
-      return names.filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json')).sort()
+      const entries = await readdir(this.#folder, { withFileTypes: true })
+      const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
+      return names.filter((name) => /^[^.].*\.json$/.test(name) && !name.endsWith('.schema.json')).sort()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       this.#log.error({ folder: this.#folder, err: error }, 'the folder of flows could not be read')
@@ -148,7 +159,8 @@ export class FlowLibrary {
 
 function parseJson(text: string): { value: unknown } | { error: string } {
   try {
-    return { value: JSON.parse(text) as unknown }
+    // Editors on Windows begin a file with a byte order mark.
+    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown }
   } catch (error) {
     return { error: (error as Error).message }
   }
