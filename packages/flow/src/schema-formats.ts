@@ -1,8 +1,12 @@
 import { E164, SIP_URI } from './formats.ts'
 import { quote } from './quote.ts'
+import { RESERVED_HEADERS } from './reserved-headers.ts'
 
 /** Where a template begins; what it says is for the template checks. */
 const TEMPLATE = '\\{\\{'
+
+/** RFC 9110, token. */
+const HEADER_TOKEN = "[!#$%&'*+\\-.^_`|~\\w]+"
 
 /**
  * The formats that schemas of configs may name (`Type.String({ format: 'recipient' })`), with what to say of a text
@@ -22,13 +26,18 @@ export const FORMATS: Record<string, { pattern: RegExp; complaint: (text: string
     complaint: (text) => `${quote(text)} is not ${missedRecipient(text)}`,
   },
   http_url_template: {
-    pattern: new RegExp(`^(?:${TEMPLATE}|https?://[^\\s/?#])`),
-    complaint: () => 'must begin with http:// or https:// and a host',
+    pattern: new RegExp(`^(?:${TEMPLATE}|https?://(?![^/?#]*@)[^\\s/?#])`),
+    complaint: (text) =>
+      /^https?:\/\/[^/?#]*@/.test(text)
+        ? 'may not hold a user or a password; Auth is for that'
+        : 'must begin with http:// or https:// and a host',
   },
-  /** RFC 9110, token. */
   header_name: {
-    pattern: /^[!#$%&'*+\-.^_`|~\w]+$/,
-    complaint: (text) => `${quote(text)} is not a header name: letters, digits and !#$%&'*+-.^_\`|~ only`,
+    pattern: new RegExp(`^(?!(?:${[...RESERVED_HEADERS].join('|')})$)${HEADER_TOKEN}$`, 'i'),
+    complaint: (text) =>
+      RESERVED_HEADERS.has(text.toLowerCase())
+        ? `${quote(text)} is set by Phloem itself`
+        : `${quote(text)} is not a header name: letters, digits and !#$%&'*+-.^_\`|~ only`,
   },
   secret_reference: {
     pattern: /^\{\{secret\.[A-Z][A-Z0-9_]*\}\}$/,

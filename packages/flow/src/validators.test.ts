@@ -92,6 +92,7 @@ describe('formats', () => {
       format: 'http_url_template',
       good: ['https://example.com', 'http://localhost:80/x', '{{A.b}}', 'https://{{A.b}}'],
       bad: [
+        'https://u:p@example.com',
         'example.com',
         'ftp://example.com',
         'https://',
@@ -100,7 +101,11 @@ describe('formats', () => {
         ' https://example.com',
       ],
     },
-    { format: 'header_name', good: ['X-Phloem', 'a_b.c'], bad: ['', 'X Y', 'X:', 'é', 'X\n'] },
+    {
+      format: 'header_name',
+      good: ['X-Phloem', 'a_b.c'],
+      bad: ['', 'X Y', 'X:', 'é', 'X\n', 'Host', 'webhook-id'],
+    },
     {
       format: 'secret_reference',
       good: ['{{secret.CRM_TOKEN}}', '{{secret.A1}}'],

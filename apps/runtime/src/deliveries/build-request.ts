@@ -1,4 +1,4 @@
-import type { Request } from '@phloem/flow'
+import { RESERVED_HEADERS, type Request } from '@phloem/flow'
 import manifest from '../../package.json' with { type: 'json' }
 import { UnsendableError } from './unsendable-error.ts'
 
@@ -42,23 +42,6 @@ export const HIDDEN = '•••'
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;.*)?$/
 
-/** Hop-by-hop (RFC 9110 §7.6.1) or decided by the URL and the body, so not the node's to set. */
-const NOT_THE_NODES = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'http2-settings',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
-
 const CONTENT_TYPE = {
   none: null,
   form: 'application/x-www-form-urlencoded',
@@ -78,7 +61,7 @@ function buildHeaders(pairs: Request['headers'], { encoding }: Request['body']):
   const headers = new Headers()
   for (const { key, value } of pairs) {
     const name = key.toLowerCase()
-    if (NOT_THE_NODES.has(name)) continue
+    if (RESERVED_HEADERS.has(name)) continue
     if (name !== 'content-type') setHeader(headers, name, value, 'append')
     else if (MEDIA_TYPE.test(value.trim())) setHeader(headers, name, value)
   }
