@@ -8,6 +8,7 @@ import { ErrorBoundary } from './pages/ErrorBoundary.tsx'
 import { FlowsPage } from './pages/flows/FlowsPage.tsx'
 import { Layout } from './pages/Layout.tsx'
 import { LoginPage } from './pages/login/LoginPage.tsx'
+import { SessionEnded } from './pages/login/SessionEnded.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { Skeleton } from './ui/Skeleton.tsx'
 import { Toasts } from './ui/Toasts.tsx'
@@ -67,6 +68,7 @@ function LoggedIn() {
           </Switch>
         </Suspense>
       </ErrorBoundary>
+      <SessionEnded />
     </Layout>
   )
 }

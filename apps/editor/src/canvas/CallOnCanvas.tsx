@@ -1,10 +1,11 @@
 import type { FlowDocument } from '@phloem/flow'
 import { useEffect, useMemo, useState } from 'react'
+import type { Delivery } from '../api/types.ts'
 import { definitions } from './definitions.ts'
 import { FlowCanvas } from './FlowCanvas.tsx'
 import { createFlowMapping } from './flow-mapping.ts'
 import { ReactFlowProvider, useReactFlow } from './rf.ts'
-import { type RunStep, runOf } from './run.ts'
+import { type RunStep, runOf, withReport } from './run.ts'
 import { createRunStore, RunContext } from './run-store.ts'
 
 interface CallOnCanvasProps {
@@ -12,13 +13,16 @@ interface CallOnCanvasProps {
   document: FlowDocument
   /** The events of the call so far, in order. */
   events: readonly RunStep[]
+  /** The reports that it has sent. */
+  deliveries: readonly Delivery[]
   focusNodeId?: string | undefined
 }
 
 /** A call on the canvas of its flow, for reading: where it went, in which order, and how it stands. */
-export function CallOnCanvas({ document, events, focusNodeId }: CallOnCanvasProps) {
-  const [store] = useState(() => createRunStore(runOf('', events)))
-  useEffect(() => store.setState({ run: runOf('', events) }), [store, events])
+export function CallOnCanvas({ document, events, deliveries, focusNodeId }: CallOnCanvasProps) {
+  const run = useMemo(() => deliveries.reduce(withReport, runOf('', events)), [events, deliveries])
+  const [store] = useState(() => createRunStore(run))
+  useEffect(() => store.setState({ run }), [store, run])
   const mapping = useMemo(() => createFlowMapping(definitions), [])
   const selection = useMemo(() => ({ nodes: focusNodeId ? [focusNodeId] : [], edges: [] }), [focusNodeId])
   return (

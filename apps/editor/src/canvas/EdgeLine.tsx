@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { backEdgeX } from './back-edge.ts'
 import styles from './EdgeLine.module.css'
 import type { ExitEdge } from './flow-mapping.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
@@ -10,8 +11,9 @@ const STUB = 16
 
 /** An edge; once a call went along it, it is lit and tells at which places of the path. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
   const orders = useRun((run) => run?.edges[id])
+  const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -20,6 +22,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     sourcePosition,
     targetPosition,
     borderRadius: 12,
+    ...(turnX !== undefined && { centerX: turnX }),
     // Between two cards that stand close the line goes straight down rather than round about.
     offset: targetY > sourceY ? Math.min(STUB, (targetY - sourceY) / 2) : STUB,
   })

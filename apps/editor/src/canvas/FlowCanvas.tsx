@@ -1,10 +1,18 @@
 import type { FlowDocument, FlowEdge } from '@phloem/flow'
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Point } from './arrange.ts'
 import { CanvasControls } from './CanvasControls.tsx'
 import { ArrowHead, EdgeLine } from './EdgeLine.tsx'
 import styles from './FlowCanvas.module.css'
-import { fitViewOptions } from './fit-view.ts'
+import { MAX_ZOOM, MIN_ZOOM, openingViewport } from './fit-view.ts'
 import { type CardNode, type ExitEdge, type FlowMapping, type Selection, toFlowEdge } from './flow-mapping.ts'
 import { NodeCard } from './NodeCard.tsx'
 import { GRID } from './node-geometry.ts'
@@ -15,11 +23,12 @@ import {
   ConnectionLineType,
   type EdgeChange,
   type FinalConnectionState,
+  getNodesBounds,
   type NodeChange,
   ReactFlow,
-  type ReactFlowInstance,
   SelectionMode,
   type SnapGrid,
+  type Viewport,
 } from './rf.ts'
 import { useRun } from './run-store.ts'
 import './canvas.css'
@@ -31,6 +40,8 @@ export interface CanvasEdits {
   onConnect: (edge: FlowEdge) => void
   /** A wire was let go over the empty canvas; the place is in the window's pixels. */
   onDropWire: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
+  /** A wire was let go over a card to which it can't lead. */
+  onRefuseWire: (nodeId: string) => void
   /** Enter was pressed on a node. */
   onOpen: (nodeId: string) => void
 }
@@ -46,7 +57,6 @@ interface FlowCanvasProps {
 
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { exit: EdgeLine }
-const TOP_MARGIN = 64
 const snapGrid: SnapGrid = [GRID, GRID]
 
 /** Draws a flow document. It keeps positions only while nodes are dragged; everything else is the document's. */
@@ -59,6 +69,15 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
   )
   const edges = useMemo(() => mapping.toEdges(document, selection), [mapping, document, selection])
   const hasRun = useRun((run) => run !== null)
+
+  const canvas = useRef<HTMLDivElement>(null)
+  const [opening, setOpening] = useState<Viewport | null>(null)
+  // Before the first paint, so that nothing jumps.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later moves no viewport
+  useLayoutEffect(() => {
+    const { width, height } = canvas.current?.getBoundingClientRect() ?? { width: 0, height: 0 }
+    setOpening(openingViewport(getNodesBounds(nodes), { width, height }, edits !== undefined))
+  }, [])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
@@ -111,7 +130,9 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
       const exit = { from: fromHandle.nodeId, exit: fromHandle.id }
       const to = below?.closest<HTMLElement>('.react-flow__node')?.dataset.id
       if (to !== undefined) {
-        if (to !== exit.from && canBeEntered(nodes, to)) edits.onConnect({ ...exit, to })
+        if (to === exit.from) return
+        if (canBeEntered(nodes, to)) edits.onConnect({ ...exit, to })
+        else edits.onRefuseWire(to)
       } else if (below?.closest('.react-flow__pane')) {
         edits.onDropWire(exit, { x: clientX, y: clientY })
       }
@@ -129,50 +150,42 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the nodes inside, which have the focus
-    <div className={styles.canvas} data-has-run={hasRun || undefined} onKeyDown={onKeyDown}>
+    <div ref={canvas} className={styles.canvas} data-has-run={hasRun || undefined} onKeyDown={onKeyDown}>
       <ArrowHead />
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
-        connectionLineType={ConnectionLineType.SmoothStep}
-        connectionRadius={32}
-        nodesDraggable={edits !== undefined}
-        nodesConnectable={edits !== undefined}
-        elementsSelectable={edits !== undefined}
-        edgesFocusable={edits !== undefined}
-        deleteKeyCode={null}
-        selectionMode={SelectionMode.Partial}
-        panOnScroll={edits !== undefined}
-        preventScrolling={edits !== undefined}
-        zoomOnScroll={false}
-        snapToGrid
-        snapGrid={snapGrid}
-        onInit={edits ? fitFromTop : fitAll}
-        minZoom={0.25}
-        maxZoom={2}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} />
-        <CanvasControls />
-        {children}
-      </ReactFlow>
+      {opening && (
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onConnect={onConnect}
+          onConnectEnd={onConnectEnd}
+          connectionLineType={ConnectionLineType.SmoothStep}
+          connectionRadius={32}
+          nodesDraggable={edits !== undefined}
+          nodesConnectable={edits !== undefined}
+          elementsSelectable={edits !== undefined}
+          edgesFocusable={edits !== undefined}
+          deleteKeyCode={null}
+          selectionMode={SelectionMode.Partial}
+          panOnScroll={edits !== undefined}
+          preventScrolling={edits !== undefined}
+          zoomOnScroll={false}
+          snapToGrid
+          snapGrid={snapGrid}
+          defaultViewport={opening}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} />
+          <CanvasControls />
+          {children}
+        </ReactFlow>
+      )}
     </div>
   )
-}
-
-const fitAll = ({ fitView }: ReactFlowInstance<CardNode, ExitEdge>): void => void fitView(fitViewOptions)
-
-/** A short flow begins near the top, so that there is room to draw on below it. */
-async function fitFromTop(flow: ReactFlowInstance<CardNode, ExitEdge>): Promise<void> {
-  await flow.fitView(fitViewOptions)
-  const top = flow.getNodesBounds(flow.getNodes()).y
-  const { x, y, zoom } = flow.getViewport()
-  await flow.setViewport({ x, y: Math.min(y, TOP_MARGIN - top * zoom), zoom })
 }
 
 function reselect(known: readonly string[], changes: readonly { id: string; selected: boolean }[]): string[] {

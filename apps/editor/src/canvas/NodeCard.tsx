@@ -5,7 +5,7 @@ import styles from './NodeCard.module.css'
 import { NodeIcon } from './NodeIcon.tsx'
 import { useNodeIssues } from './problem-store.ts'
 import { Handle, type NodeProps } from './rf.ts'
-import type { NodeRunStatus } from './run.ts'
+import { runSign } from './run-sign.ts'
 import { useRun } from './run-store.ts'
 
 /** The one card for nodes of every type. Its handles stand where `nodeGeometry` says. */
@@ -73,15 +73,14 @@ function summaryOf({ node, definition }: NodeCardData): string {
   }
 }
 
-const statusSigns: Record<NodeRunStatus, string> = { running: '●', done: '✓', failed: '✕' }
-
 function RunBadge({ nodeId }: { nodeId: string }) {
   const run = useRun((run) => run?.nodes[nodeId])
   if (!run) return null
+  const { sign, words, tone } = runSign(run)
   return (
-    <span className={styles.run} data-status={run.status}>
-      <span aria-hidden="true">{statusSigns[run.status]}</span> {run.orders.join(', ')}
-      <span className="visually-hidden"> {run.status}</span>
+    <span className={styles.run} data-tone={tone} title={words}>
+      <span aria-hidden="true">{sign}</span> {run.orders.join(', ')}
+      <span className="visually-hidden"> {words}</span>
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowEdge, FlowNode, NodeDefinition } from '@phloem/flow'
 import { arrange, type Point } from './arrange.ts'
-import { type NodeGeometry, nodeGeometry } from './node-geometry.ts'
+import type { Reach } from './back-edge.ts'
+import { HANDLE_HIT, type NodeGeometry, nodeGeometry } from './node-geometry.ts'
 import { shapeOf } from './node-shape.ts'
 import type { Connection, Edge, Node } from './rf.ts'
 
@@ -12,7 +13,7 @@ export type NodeCardData = {
   wired: readonly string[]
 }
 export type CardNode = Node<NodeCardData, 'card'>
-export type ExitEdge = Edge<{ edge: FlowEdge }, 'exit'>
+export type ExitEdge = Edge<{ edge: FlowEdge; reach: Reach }, 'exit'>
 
 export type Definitions = ReadonlyMap<string, NodeDefinition>
 
@@ -63,12 +64,17 @@ export function createFlowMapping(definitions: Definitions) {
     return document.edges.map((edge) => {
       const isSelected = selection.edges.includes(edgeId(edge))
       const from = nodes.get(edge.from)
+      const to = nodes.get(edge.to)
       const exit = definitions.get(from?.type ?? '')?.exits.find(({ id }) => id === edge.exit)
-      const label = `${from?.name}: ${exit?.title ?? edge.exit} → ${nodes.get(edge.to)?.name}`
+      const label = `${from?.name}: ${exit?.title ?? edge.exit} → ${to?.name}`
       const inputs = [isSelected, label]
       const known = wires.get(edge)
       if (known && isSame(known.inputs, inputs)) return known.wire
-      const wire = { ...toWire(edge), selected: isSelected, ariaLabel: label }
+      const reach = {
+        source: reachOf(from && geometryOf(from, document.edges), edge.exit),
+        target: reachOf(to && geometryOf(to, document.edges), undefined),
+      }
+      const wire = { ...toWire(edge, reach), selected: isSelected, ariaLabel: label }
       wires.set(edge, { inputs, wire })
       return wire
     })
@@ -116,13 +122,21 @@ function toCard(
   }
 }
 
-const toWire = (edge: FlowEdge): ExitEdge => ({
+/** How far a card reaches to both sides of an exit's handle, or of its entry's. */
+function reachOf(geometry: NodeGeometry | undefined, exit: string | undefined): Reach['source'] {
+  const handle = geometry?.handles.find(({ id }) => id === exit)
+  if (!geometry || !handle) return { left: 0, right: 0 }
+  const left = handle.x + HANDLE_HIT / 2
+  return { left, right: geometry.width - left }
+}
+
+const toWire = (edge: FlowEdge, reach: Reach): ExitEdge => ({
   id: edgeId(edge),
   type: 'exit',
   source: edge.from,
   sourceHandle: edge.exit,
   target: edge.to,
-  data: { edge },
+  data: { edge, reach },
 })
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>

@@ -1,6 +1,6 @@
 import type { Event, TraceLine } from '@phloem/flow'
 import { describe, expect, it } from 'vitest'
-import { advanceRun, beginRun, runOf } from './run.ts'
+import { advanceRun, beginRun, runOf, withReport } from './run.ts'
 
 const at = 0
 const started: Event = {
@@ -54,8 +54,8 @@ describe('run', () => {
     const run = runOf('c1', [ringing])
     expect(run).toMatchObject({ from: '+14155550100', status: 'live', edges: { 'start.incoming_call': [1] } })
     expect(run.nodes).toEqual({
-      start: { status: 'done', orders: [1] },
-      forward: { status: 'running', orders: [2] },
+      start: { status: 'done', orders: [1], exit: 'incoming_call' },
+      forward: { status: 'running', orders: [2], exit: null },
     })
   })
 
@@ -63,7 +63,7 @@ describe('run', () => {
     const run = runOf('c1', [ringing, reported])
     expect(run.status).toBe('ended')
     expect(run.edges).toEqual({ 'start.incoming_call': [1], 'forward.busy_rejected': [2] })
-    expect(run.nodes.report).toEqual({ status: 'done', orders: [3] })
+    expect(run.nodes.report).toEqual({ status: 'done', orders: [3], exit: null })
     expect(run.path).toEqual([
       { nodeId: 'start', exit: 'incoming_call' },
       { nodeId: 'forward', exit: 'busy_rejected' },
@@ -82,7 +82,7 @@ describe('run', () => {
       trace: [left('forward', 'no_answer', 'forward'), entered('forward', 2)],
     }
     const run = runOf('c1', [ringing, again, again])
-    expect(run.nodes.forward).toEqual({ status: 'running', orders: [2, 3, 4] })
+    expect(run.nodes.forward).toEqual({ status: 'running', orders: [2, 3, 4], exit: null })
     expect(run.edges['forward.no_answer']).toEqual([2, 3])
   })
 
@@ -101,5 +101,11 @@ describe('run', () => {
   it('stays live after the hang-up while a node waits for the end of its dial', () => {
     expect(runOf('c1', [ringing, { event: hungUp, trace: [] }]).status).toBe('live')
     expect(advanceRun(beginRun('c1'), { event: hungUp, trace: [] }).status).toBe('ended')
+  })
+
+  it('tells of a node how the report stands that it sent, and nothing of nodes that it never reached', () => {
+    const run = runOf('c1', [ringing, reported])
+    expect(withReport(run, { nodeId: 'report', state: 'dead' }).nodes.report?.report).toBe('dead')
+    expect(withReport(run, { nodeId: 'elsewhere', state: 'dead' }).nodes).toEqual(run.nodes)
   })
 })

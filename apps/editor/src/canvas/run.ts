@@ -1,7 +1,18 @@
 import type { Event, TraceLine } from '@phloem/flow'
+import type { DeliveryState } from '../api/types.ts'
 import { edgeId } from './flow-mapping.ts'
 
 export type NodeRunStatus = 'running' | 'done' | 'failed'
+
+export interface NodeRun {
+  status: NodeRunStatus
+  /** Its places in the path, from 1. */
+  orders: readonly number[]
+  /** The exit by which it was left last; null while it was not. */
+  exit: string | null
+  /** How the report stands that it sent last. */
+  report?: DeliveryState
+}
 
 /** What one call did on the canvas. */
 export interface Run {
@@ -9,7 +20,7 @@ export interface Run {
   /** The caller's number; empty until the call's first event is known. */
   from: string
   status: 'live' | 'ended' | 'failed'
-  nodes: Readonly<Record<string, { status: NodeRunStatus; orders: readonly number[] }>>
+  nodes: Readonly<Record<string, NodeRun>>
   /** Edge id → the places in the path, from 1, at which it was followed. */
   edges: Readonly<Record<string, readonly number[]>>
   /** How many nodes were entered so far. */
@@ -47,6 +58,12 @@ export function advanceRun(run: Run, { event, trace }: RunStep): Run {
 export const runOf = (callUUID: string, steps: readonly RunStep[]): Run =>
   steps.reduce(advanceRun, beginRun(callUUID))
 
+/** The run after news of a report that one of its nodes sent. */
+export const withReport = (run: Run, { nodeId, state }: { nodeId: string; state: DeliveryState }): Run => ({
+  ...run,
+  nodes: change(run, nodeId, { report: state }),
+})
+
 function follow(run: Run, line: TraceLine): Run {
   switch (line.type) {
     case 'entered':
@@ -54,9 +71,14 @@ function follow(run: Run, line: TraceLine): Run {
     case 'left':
       return leave(run, line)
     case 'ended':
-      return { ...withStatus(run, line.nodeId, 'done'), status: 'ended' }
+      return { ...run, nodes: change(run, line.nodeId, { status: 'done' }), status: 'ended' }
     case 'failed':
-      return { ...withStatus(run, line.nodeId, 'failed'), status: 'failed', failure: line.message }
+      return {
+        ...run,
+        nodes: change(run, line.nodeId, { status: 'failed' }),
+        status: 'failed',
+        failure: line.message,
+      }
     case 'waited':
     case 'noticed':
     case 'ignored':
@@ -67,22 +89,26 @@ function follow(run: Run, line: TraceLine): Run {
 function enter(run: Run, nodeId: string): Run {
   const order = run.entered + 1
   const orders = [...(run.nodes[nodeId]?.orders ?? []), order]
-  return { ...run, entered: order, nodes: { ...run.nodes, [nodeId]: { status: 'running', orders } } }
+  return {
+    ...run,
+    entered: order,
+    nodes: { ...run.nodes, [nodeId]: { status: 'running', orders, exit: null } },
+  }
 }
 
 function leave(run: Run, { nodeId, exit, to }: Extract<TraceLine, { type: 'left' }>): Run {
   // A trigger is resumed without being entered first.
   const inside = run.nodes[nodeId] ? run : enter(run, nodeId)
   const path = [...inside.path, { nodeId, exit }]
-  const left = { ...withStatus(inside, nodeId, 'done'), path }
+  const left = { ...inside, nodes: change(inside, nodeId, { status: 'done', exit }), path }
   if (to === null) return left
   const id = edgeId({ from: nodeId, exit })
   return { ...left, edges: { ...left.edges, [id]: [...(left.edges[id] ?? []), path.length] } }
 }
 
-function withStatus(run: Run, nodeId: string | null, status: NodeRunStatus): Run {
-  const node = nodeId === null ? undefined : run.nodes[nodeId]
-  return nodeId !== null && node ? { ...run, nodes: { ...run.nodes, [nodeId]: { ...node, status } } } : run
+function change({ nodes }: Run, nodeId: string | null, changes: Partial<NodeRun>): Run['nodes'] {
+  const node = nodeId === null ? undefined : nodes[nodeId]
+  return nodeId !== null && node ? { ...nodes, [nodeId]: { ...node, ...changes } } : nodes
 }
 
 /** A hang-up ends the run, unless a node still waits for what the carrier or a server will tell. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { toast } from '../ui/toast.ts'
 import { useEditorStore } from './editor-context.ts'
 import { isUnsaved } from './editor-store.ts'
 
@@ -31,6 +32,9 @@ export function LeaveGuard({ onSave }: { onSave: () => Promise<boolean> }) {
     return () => {
       window.removeEventListener('beforeunload', onUnload)
       window.removeEventListener('click', onClick, { capture: true })
+      // The back button and a log-out ask nobody.
+      if (isUnsaved(store.getState()))
+        toast('This browser keeps your unsaved changes and offers them when you come back.', 'warning')
     }
   }, [store])
 

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import { ApiError } from '../api/client.ts'
 import { usePublish } from '../api/flows.ts'
 import type { FlowSummary } from '../api/types.ts'
+import { useIssues } from '../canvas/problem-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { TextInput } from '../ui/TextInput.tsx'
 import { toast } from '../ui/toast.ts'
+import { count } from '../words/count.ts'
 import styles from './PublishDialog.module.css'
 
 interface PublishDialogProps {
@@ -27,6 +29,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const { flowId, summary, reason, onSave, onPublished, onRefused, onClose } = props
   const publish = usePublish(flowId)
   const [note, setNote] = useState('')
+  const warnings = useIssues().filter(({ severity }) => severity === 'warning')
   const [isBusy, setIsBusy] = useState(false)
 
   const submit = async () => {
@@ -59,6 +62,7 @@ export function PublishDialog(props: PublishDialogProps) {
       <div className={styles.fields}>
         {reason && <p>{reason}</p>}
         <p>{effectOf(summary)}</p>
+        {warnings.length > 0 && <p>{count(warnings.length, 'warning')} stand in the list of problems.</p>}
         <Field label="Note" description="What changed, for the list of versions.">
           {(control) => (
             <TextInput {...control} value={note} onChange={({ target }) => setNote(target.value)} />

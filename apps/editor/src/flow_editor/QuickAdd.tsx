@@ -4,6 +4,8 @@ import type { Point } from '../canvas/arrange.ts'
 import { NodeIcon } from '../canvas/NodeIcon.tsx'
 import styles from './QuickAdd.module.css'
 
+const MARGIN_PX = 8
+
 interface QuickAddProps {
   /** In the window's pixels. */
   place: Point
@@ -18,11 +20,16 @@ export function QuickAdd({ place, definitions, onPick, onClose }: QuickAddProps)
   useEffect(() => {
     // The release of the pointer that let the wire go would dismiss it again.
     const frame = requestAnimationFrame(() => {
-      popover.current?.showPopover()
-      popover.current?.querySelector('button')?.focus()
+      const menu = popover.current
+      if (!menu) return
+      menu.showPopover()
+      const { width, height } = menu.getBoundingClientRect()
+      menu.style.left = `${within(place.x, width, window.innerWidth)}px`
+      menu.style.top = `${within(place.y, height, window.innerHeight)}px`
+      menu.querySelector('button')?.focus()
     })
     return () => cancelAnimationFrame(frame)
-  }, [])
+  }, [place])
   return (
     <div
       ref={popover}
@@ -30,7 +37,6 @@ export function QuickAdd({ place, definitions, onPick, onClose }: QuickAddProps)
       role="dialog"
       aria-label="Connect a new node"
       className={styles.menu}
-      style={{ left: place.x, top: place.y }}
       onToggle={({ newState }) => {
         if (newState === 'closed') onClose()
       }}
@@ -45,3 +51,7 @@ export function QuickAdd({ place, definitions, onPick, onClose }: QuickAddProps)
     </div>
   )
 }
+
+/** Where something of this length begins so that it ends inside the window. */
+const within = (start: number, length: number, end: number): number =>
+  Math.max(0, Math.min(start, end - length - MARGIN_PX))

@@ -1,5 +1,5 @@
 import { nodes as allDefinitions } from '@phloem/nodes'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
@@ -7,8 +7,7 @@ import { createFlowMapping } from '../canvas/flow-mapping.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
 import type { RunStore } from '../canvas/run-store.ts'
 import { useFieldStore } from '../inspector/field-store.ts'
-import { Inspector } from '../inspector/Inspector.tsx'
-import { TestCall } from '../pages/calls/TestCall.tsx'
+import { ToastSlot } from '../ui/ToastSlot.tsx'
 import { boxesOf } from './boxes.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { useEditor, useEditorStore } from './editor-context.ts'
@@ -32,6 +31,11 @@ import { focusNode, useReveal } from './use-reveal.ts'
 import { useSaving } from './use-saving.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import styles from './Workspace.module.css'
+
+const loadInspector = () => import('../inspector/Inspector.tsx')
+// What the first paint does not need comes after it.
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }))
+const TestCall = lazy(async () => ({ default: (await import('../pages/calls/TestCall.tsx')).TestCall }))
 
 interface WorkspaceProps {
   flowId: string
@@ -60,6 +64,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   })
   const publishing = usePublishing(summary, problems, checkNow, tour)
   useLiveRun(flowId, run)
+  useEffect(() => void loadInspector(), [])
 
   const open = useCallback(
     (nodeId: string) => {
@@ -133,18 +138,22 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         )}
       </div>
       {node ? (
-        <Inspector
-          document={document}
-          node={node}
-          issues={nodeIssues}
-          tx={tx}
-          onCheck={() => checkNow().filter((issue) => issue.node === node.id)}
-          onClose={close}
-          onDelete={definitions.get(node.type)?.isTrigger ? undefined : deleteSelection}
-        />
+        <Suspense fallback={null}>
+          <Inspector
+            document={document}
+            node={node}
+            issues={nodeIssues}
+            tx={tx}
+            onCheck={async () => (await checkNow()).filter((issue) => issue.node === node.id)}
+            onClose={close}
+            onDelete={definitions.get(node.type)?.isTrigger ? undefined : deleteSelection}
+          />
+        </Suspense>
       ) : (
         <FlowPanel summary={summary} />
       )}
+
+      <ToastSlot className={styles.notices} />
 
       {wire && (
         <QuickAdd
@@ -169,7 +178,9 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         />
       )}
       {publishing.stage?.kind === 'test' && (
-        <TestCall flowId={flowId} onClose={publishing.close} onPlaced={publishing.close} />
+        <Suspense fallback={null}>
+          <TestCall flowId={flowId} onClose={publishing.close} onPlaced={publishing.close} />
+        </Suspense>
       )}
       <ConflictDialog {...saving} />
       <LeaveGuard onSave={save} />

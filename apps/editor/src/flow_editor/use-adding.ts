@@ -51,7 +51,7 @@ export function useAdding(mapping: FlowMapping): Adding {
             ? dropPosition(screenToFlowPosition(place), size)
             : insertPosition(size, [...boxes.values()], anchorOf(boxes, store.getState().selection.nodes)),
         )
-        if (!place) reveal(box)
+        reveal(box)
       },
       addTo: (exit, definition, place) => {
         const size = nodeGeometry(definition)

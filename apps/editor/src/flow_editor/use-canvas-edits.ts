@@ -32,6 +32,10 @@ export function useCanvasEdits(
       },
       onConnect: (edge) => store.getState().tx('Connect', connect(edge)),
       onDropWire: (exit, place) => onDropWire({ ...exit, place }),
+      onRefuseWire: (nodeId) => {
+        const name = store.getState().document.nodes.find(({ id }) => id === nodeId)?.name
+        toast(`No line can lead to ${name}: the flow begins there.`)
+      },
       onOpen,
     }),
     [store, onOpen, onDropWire],

@@ -1,21 +1,30 @@
 import { useEffect, useRef } from 'react'
 import { useServerEvent } from '../api/server-events.ts'
+import { type Run, withReport } from '../canvas/run.ts'
 import type { RunStore } from '../canvas/run-store.ts'
-import { followCall, type LiveStep } from './follow-call.ts'
+import { followCall } from './follow-call.ts'
 
-/** Shows the newest call of the flow on the canvas while it happens; steps that come together are drawn together. */
+type Advance = (run: Run | null) => Run | null
+
+/** Shows the newest call of the flow on the canvas while it happens; what comes together is drawn together. */
 export function useLiveRun(flowId: string, store: RunStore): void {
-  const arrived = useRef<LiveStep[]>([])
+  const arrived = useRef<Advance[]>([])
   const frame = useRef(0)
-  useServerEvent('step', (step) => {
-    if (step.flowId !== flowId) return
-    arrived.current.push(step)
+  const draw = (advance: Advance) => {
+    arrived.current.push(advance)
     cancelAnimationFrame(frame.current)
     frame.current = requestAnimationFrame(() => {
-      const steps = arrived.current
+      const advances = arrived.current
       arrived.current = []
-      store.setState(({ run }) => ({ run: steps.reduce(followCall, run) }))
+      store.setState(({ run }) => ({ run: advances.reduce((known, next) => next(known), run) }))
     })
+  }
+  useServerEvent('step', (step) => {
+    if (step.flowId === flowId) draw((run) => followCall(run, step))
+  })
+  useServerEvent('delivery', (delivery) => {
+    if (delivery.flowId === flowId)
+      draw((run) => (run?.callUUID === delivery.callUUID ? withReport(run, delivery) : run))
   })
   useEffect(() => () => cancelAnimationFrame(frame.current), [])
 }

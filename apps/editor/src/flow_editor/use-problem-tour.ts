@@ -16,7 +16,7 @@ export function useProblemTour(problems: ProblemStore, reveal: (nodeId: string) 
     const nodeId = issue.node
     if (nodeId === null) return
     // In narrow windows the list and the node's panel lie over each other.
-    if (matchMedia('(max-width: 1100px)').matches) setIsOpen(false)
+    if (matchMedia('(max-width: 68.75em)').matches) setIsOpen(false)
     editor.getState().select({ nodes: [nodeId], edges: [] })
     showMistakes(fields, [nodeId])
     reveal(nodeId)

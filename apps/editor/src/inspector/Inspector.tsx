@@ -17,6 +17,7 @@ import { InformationTab } from './InformationTab.tsx'
 import styles from './Inspector.module.css'
 import { InspectorContext } from './inspector-context.ts'
 import { NodeNameField } from './NodeNameField.tsx'
+import { unfinishedFields } from './unfinished-fields.ts'
 import { variablesInScope } from './variables-in-scope.ts'
 
 interface InspectorProps {
@@ -25,7 +26,7 @@ interface InspectorProps {
   issues: readonly Issue[]
   tx: Transact
   /** Runs the checks now and answers the node's issues. */
-  onCheck: () => readonly Issue[]
+  onCheck: () => Promise<readonly Issue[]>
   onClose: () => void
   /** Absent for a node that must stay. */
   onDelete: (() => void) | undefined
@@ -49,12 +50,9 @@ export function Inspector({ document, node, issues, tx, onCheck, onClose, onDele
   )
   useWantedField(panel, node.id, () => setTab('configuration'))
 
-  const validate = () => {
-    const errors = onCheck().filter(isError)
-    const { unfinished } = fields.getState()
-    const unfinishedHere = Object.keys(unfinished)
-      .filter((key) => key.startsWith(`${node.id}:`))
-      .map((key) => key.slice(node.id.length + 1))
+  const validate = async () => {
+    const errors = (await onCheck()).filter(isError)
+    const unfinishedHere = unfinishedFields(fields.getState(), node)
     showMistakes(fields, [node.id])
     if (errors.length + unfinishedHere.length === 0) {
       toast(`${node.name} is valid`, 'success')
@@ -92,7 +90,7 @@ export function Inspector({ document, node, issues, tx, onCheck, onClose, onDele
           </div>
         </Tabs>
         <footer className={styles.footer}>
-          <Button variant="primary" onClick={validate}>
+          <Button variant="primary" onClick={() => void validate()}>
             Validate
           </Button>
           {onDelete && <IconButton label={`Delete ${node.name}`} icon={<Trash2 />} onClick={onDelete} />}

@@ -16,14 +16,13 @@ interface NodeNameFieldProps {
 /** The node's name. Leaving the field renames it, in the templates that name it too; a wrong name stays typed. */
 export function NodeNameField({ document, node, tx }: NodeNameFieldProps) {
   const store = useFieldStore()
-  const [typed, setTyped] = useState<string | null>(null)
+  const key = fieldKey(node.id, 'name')
+  const [typed, setTyped] = useState<string | null>(() => store.getState().unfinished[key]?.text ?? null)
   const name = typed ?? node.name
   const problem = nameProblem(document, node.id, name)
-  const key = fieldKey(node.id, 'name')
   useEffect(() => {
-    setUnfinished(store, key, problem)
-    return () => setUnfinished(store, key, null)
-  }, [store, key, problem])
+    setUnfinished(store, key, problem === null ? null : { text: name, why: problem })
+  }, [store, key, name, problem])
   const commit = () => {
     if (problem !== null) return
     setTyped(null)

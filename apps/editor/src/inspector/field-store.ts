@@ -9,8 +9,8 @@ export interface FieldState {
   touched: ReadonlySet<string>
   /** Nodes whose every mistake is shown. */
   validated: ReadonlySet<string>
-  /** Why the text in a field is no value yet, such as JSON with a comma missing. */
-  unfinished: Readonly<Record<string, string>>
+  /** Texts that are no value yet, such as JSON with a comma missing. They outlive their field on the page. */
+  unfinished: Readonly<Record<string, { text: string; why: string }>>
   /** The fields of which the first is focused as soon as it is there. */
   wanted: { nodeId: string; fields: readonly string[] } | null
 }
@@ -40,8 +40,12 @@ export const touch = (store: FieldStore, nodeId: string, field: string): void =>
 export const showMistakes = (store: FieldStore, nodeIds: readonly string[]): void =>
   store.setState(({ validated }) => ({ validated: new Set([...validated, ...nodeIds]) }))
 
-export const setUnfinished = (store: FieldStore, key: string, why: string | null): void =>
+export const setUnfinished = (
+  store: FieldStore,
+  key: string,
+  text: { text: string; why: string } | null,
+): void =>
   store.setState(({ unfinished }) => {
     const { [key]: _, ...rest } = unfinished
-    return { unfinished: why === null ? rest : { ...rest, [key]: why } }
+    return { unfinished: text === null ? rest : { ...rest, [key]: text } }
   })

@@ -1,9 +1,12 @@
 import { toE164 } from '@phloem/flow'
 
-/** The recipients of a text in which commas or line ends part them. */
+/**
+ * The recipients of a text in which commas or line ends part them. Pasted into one line, line ends are spaces; a
+ * space before the next plus sign or `sip:` parts as well, for within a number there is neither.
+ */
 export const parseRecipients = (text: string): string[] =>
   text
-    .split(/[,\n]/)
+    .split(/[,\n]|\s+(?=\+|sip:)/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
 

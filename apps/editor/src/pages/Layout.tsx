@@ -3,6 +3,7 @@ import { Hash, LogOut, Monitor, Moon, PhoneCall, Send, Sun, Waypoints } from 'lu
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { logOut } from '../api/session.ts'
+import { setSessionState } from '../api/session-state.ts'
 import { setThemePreference, useThemePreference } from '../ui/theme.ts'
 import { toast } from '../ui/toast.ts'
 import styles from './Layout.module.css'
@@ -91,6 +92,7 @@ function LogOutButton() {
       await logOut()
       navigate('/login')
       queries.clear()
+      setSessionState('unknown')
     } catch (error) {
       toast(`Not logged out: ${(error as Error).message}`, 'danger')
     }

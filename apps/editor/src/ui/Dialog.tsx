@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
 
@@ -12,7 +13,10 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** Modal while it is rendered; the focus goes back to where it was. */
+/**
+ * Modal while it is rendered; the focus goes back to where it was. It stands at the end of the page, so that no
+ * table or bar from which it was opened styles it.
+ */
 export function Dialog({ title, onClose, footer, size = 'default', children }: DialogProps) {
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -34,7 +38,7 @@ export function Dialog({ title, onClose, footer, size = 'default', children }: D
       element.close()
     }
   }, [])
-  return (
+  return createPortal(
     <dialog ref={dialog} className={styles.dialog} data-size={size} aria-labelledby={titleId}>
       <header className={styles.header}>
         <h2 id={titleId}>{title}</h2>
@@ -48,6 +52,7 @@ export function Dialog({ title, onClose, footer, size = 'default', children }: D
         icon={<X />}
         onClick={() => dialog.current?.close()}
       />
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

@@ -1,16 +1,27 @@
 import { X } from 'lucide-react'
+import { createPortal } from 'react-dom'
 import { IconButton } from './IconButton.tsx'
 import styles from './Toasts.module.css'
-import { dismissToast, useToasts } from './toast.ts'
+import { dismissToast, useToastSlot, useToasts } from './toast.ts'
 
-/** Rendered once; shows and announces what `toast()` says. */
-export const Toasts = () => (
-  <ul className={styles.toasts} aria-live="polite" aria-label="Notices">
-    {useToasts().map(({ id, message, tone }) => (
-      <li key={id} className={styles.toast} data-tone={tone}>
-        <span>{message}</span>
-        <IconButton label="Dismiss" icon={<X />} onClick={() => dismissToast(id)} />
-      </li>
-    ))}
-  </ul>
-)
+/** Rendered once; shows and announces what `toast()` says, in the page's `ToastSlot` if it has one. */
+export function Toasts() {
+  const toasts = useToasts()
+  const slot = useToastSlot()
+  const list = (
+    <ul
+      className={styles.toasts}
+      data-in-slot={slot !== null || undefined}
+      aria-live="polite"
+      aria-label="Notices"
+    >
+      {toasts.map(({ id, message, tone }) => (
+        <li key={id} className={styles.toast} data-tone={tone}>
+          <span>{message}</span>
+          <IconButton label="Dismiss" icon={<X />} onClick={() => dismissToast(id)} />
+        </li>
+      ))}
+    </ul>
+  )
+  return createPortal(list, slot ?? document.body)
+}

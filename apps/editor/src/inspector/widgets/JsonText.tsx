@@ -7,18 +7,17 @@ import { fieldKey, setUnfinished, useFieldStore } from '../field-store.ts'
 import { useInspector } from '../inspector-context.ts'
 import { TextArea } from '../TextArea.tsx'
 
-/** Any JSON as text. While it does not parse, the config keeps what it had. */
+/** Any JSON as text. While it does not parse, the config keeps what it had, and the text waits here for more. */
 export function JsonText(props: FieldProps) {
   const { field, value, onChange, issues } = props
   const store = useFieldStore()
   const key = fieldKey(useInspector().nodeId, field)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => store.getState().unfinished[key]?.text ?? '')
   const { error, value: parsed } = parse(typed)
   const isTyped = error !== null || JSON.stringify(parsed) === JSON.stringify(value)
   useEffect(() => {
-    setUnfinished(store, key, error)
-    return () => setUnfinished(store, key, null)
-  }, [store, key, error])
+    setUnfinished(store, key, error === null ? null : { text: typed, why: error })
+  }, [store, key, typed, error])
   const mistake: Issue | null =
     error === null ? null : { code: 'json', severity: 'error', node: null, field, path: null, message: error }
   const change = (text: string) => {

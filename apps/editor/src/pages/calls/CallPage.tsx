@@ -98,6 +98,7 @@ function CallCanvas({ call, focusNodeId }: { call: CallDetail; focusNodeId: stri
         <CallOnCanvas
           document={version.data.document}
           events={call.events}
+          deliveries={call.deliveries}
           focusNodeId={focusNodeId ?? undefined}
         />
       </Suspense>

@@ -34,7 +34,7 @@ export function TestCallForm({ id, numbers, to, onSubmit }: TestCallFormProps) {
   const [form, setForm] = useState<TestCallScript>({
     from: '+14155550100',
     callerName: '',
-    to: to ?? numbers[0]?.number ?? '',
+    to: to ?? (numbers.find(({ flowId }) => flowId !== null) ?? numbers[0])?.number ?? '',
     callees: [],
     caller: 'stays',
     hangupSeconds: '3',

@@ -1,16 +1,17 @@
 import { type SubmitEvent, useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { ApiError } from '../../api/client.ts'
-import { logIn } from '../../api/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import styles from './LoginPage.module.css'
 import { pathAfterLogin, tokenInHash } from './link-token.ts'
+import { useLogIn } from './use-log-in.ts'
 
 /** Exchanges the printed link's token, or a pasted API token, for a session. */
 export function LoginPage() {
-  const { isBusy, error, logInWith } = useLogIn()
+  const [, navigate] = useLocation()
+  const goOn = useCallback(() => navigate(pathAfterLogin(location.search), { replace: true }), [navigate])
+  const { isBusy, error, logInWith } = useLogIn(goOn)
   const [token, setToken] = useState('')
   useLinkToken(logInWith)
   const onSubmit = (event: SubmitEvent) => {
@@ -45,32 +46,8 @@ export function LoginPage() {
   )
 }
 
-type Secret = 'link' | 'token'
-
-function useLogIn() {
-  const [, navigate] = useLocation()
-  const [isBusy, setIsBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const logInWith = useCallback(
-    async (token: string, secret: Secret) => {
-      setIsBusy(true)
-      setError(null)
-      try {
-        await logIn(token)
-        navigate(pathAfterLogin(location.search), { replace: true })
-      } catch (failure) {
-        setError(wordsFor(failure, secret))
-      } finally {
-        setIsBusy(false)
-      }
-    },
-    [navigate],
-  )
-  return { isBusy, error, logInWith }
-}
-
 /** The link may also be opened in a tab that already shows this page: then only the hash changes. */
-function useLinkToken(logInWith: (token: string, secret: Secret) => Promise<void>) {
+function useLinkToken(logInWith: (token: string, secret: 'link') => Promise<void>) {
   useEffect(() => {
     const exchange = () => {
       const token = tokenInHash(location.hash)
@@ -82,11 +59,4 @@ function useLinkToken(logInWith: (token: string, secret: Secret) => Promise<void
     addEventListener('hashchange', exchange)
     return () => removeEventListener('hashchange', exchange)
   }, [logInWith])
-}
-
-function wordsFor(failure: unknown, secret: Secret): string {
-  if (!(failure instanceof ApiError) || failure.status !== 401) return (failure as Error).message
-  return secret === 'link'
-    ? 'This login link was used already: it works once. Restart Phloem for a new link, or paste an API token.'
-    : 'This token is not valid.'
 }

@@ -1,0 +1,8 @@
+import * as compiled from 'virtual:phloem-validators'
+import { check, type FlowDocument, fromCompiled, type Issue } from '@phloem/flow'
+import { nodes } from '@phloem/nodes'
+
+const validators = fromCompiled(compiled)
+
+/** The checks of a whole document. They are a third of the editor's code, so they are loaded after the canvas. */
+export const checkDocument = (document: FlowDocument): readonly Issue[] => check(document, nodes, validators)
