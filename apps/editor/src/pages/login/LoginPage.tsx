@@ -1,8 +1,6 @@
-import { type SubmitEvent, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { Button } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { TextInput } from '../../ui/TextInput.tsx'
+import { LogInForm } from './LogInForm.tsx'
 import styles from './LoginPage.module.css'
 import { pathAfterLogin, tokenInHash } from './link-token.ts'
 import { useLogIn } from './use-log-in.ts'
@@ -11,37 +9,18 @@ import { useLogIn } from './use-log-in.ts'
 export function LoginPage() {
   const [, navigate] = useLocation()
   const goOn = useCallback(() => navigate(pathAfterLogin(location.search), { replace: true }), [navigate])
-  const { isBusy, error, logInWith } = useLogIn(goOn)
-  const [token, setToken] = useState('')
-  useLinkToken(logInWith)
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault()
-    void logInWith(token.trim(), 'token')
-  }
+  const logIn = useLogIn(goOn)
+  useLinkToken(logIn.logInWith)
   return (
     <main className={styles.login}>
       <title>Log in · Phloem</title>
-      <form className={styles.card} onSubmit={onSubmit}>
+      <LogInForm {...logIn} className={styles.card}>
         <img src="/icon.svg" alt="" width={40} height={40} />
         <h1>Log in to Phloem</h1>
         <p className={styles.hint}>
           Open the login link that Phloem printed when it started, or paste an API token.
         </p>
-        <Field label="API token" error={error}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              required
-              value={token}
-              onChange={({ target }) => setToken(target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" variant="primary" disabled={isBusy}>
-          {isBusy ? 'Logging in…' : 'Log in'}
-        </Button>
-      </form>
+      </LogInForm>
     </main>
   )
 }

@@ -7,6 +7,7 @@ import { Field } from '../../ui/Field.tsx'
 import { FormError } from '../../ui/FormError.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { toast } from '../../ui/toast.ts'
+import { AliasField } from './AliasField.tsx'
 import styles from './NumberConfiguration.module.css'
 import { PlivoUrls } from './PlivoUrls.tsx'
 
@@ -67,16 +68,7 @@ export function AddNumber({ onClose, onAdded }: AddNumberProps) {
             />
           )}
         </Field>
-        <Field label="Alias" description="A name for this number, for you and your colleagues.">
-          {(control) => (
-            <TextInput
-              {...control}
-              maxLength={120}
-              value={alias}
-              onChange={({ target }) => setAlias(target.value)}
-            />
-          )}
-        </Field>
+        <AliasField alias={alias} onChange={setAlias} />
         <PlivoUrls />
       </form>
       <FormError error={assign.error} />

@@ -9,9 +9,9 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { FormError } from '../../ui/FormError.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { TextInput } from '../../ui/TextInput.tsx'
 import { toast } from '../../ui/toast.ts'
 import { IssueList } from '../IssueList.tsx'
+import { AliasField } from './AliasField.tsx'
 import styles from './NumberConfiguration.module.css'
 
 const APPLICATION_TYPES = [
@@ -85,16 +85,7 @@ export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberCon
             )}
           </Field>
         )}
-        <Field label="Alias" description="A name for this number, for you and your colleagues.">
-          {(control) => (
-            <TextInput
-              {...control}
-              maxLength={120}
-              value={alias}
-              onChange={({ target }) => setAlias(target.value)}
-            />
-          )}
-        </Field>
+        <AliasField alias={alias} onChange={setAlias} />
       </form>
       <FormError error={assign.error && errorOf(assign.error)}>
         {assign.error instanceof ApiError && assign.error.issues.length > 0 && (
