@@ -119,8 +119,15 @@ describe('a call', () => {
   })
 
   it('asks the fallback URL and hears words', async () => {
-    const answer = await ask(`${phloem.url}/plivo/fallback`, answerParams(randomUUID()))
+    const callUUID = randomUUID()
+    await ask(answerUrl(), answerParams(callUUID))
+    const answer = await ask(`${phloem.url}/plivo/fallback`, answerParams(callUUID))
     expect(spoken(answer.body)).toBeDefined()
+    const kept = await until('the fallback on the timeline', async () => {
+      const { body } = await phloem.api('GET', `/api/calls/${callUUID}`)
+      return body.webhooks.find(({ kind }: { kind: string }) => kind === 'fallback')
+    })
+    expect(kept.body).toBe(answer.body)
   })
 
   it('with a caller name full of mark-up keeps its document and its report whole', async () => {

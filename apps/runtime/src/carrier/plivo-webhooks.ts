@@ -102,7 +102,15 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
       const callUUID = first(request.plivoParams, 'CallUUID') ?? ''
       metrics.webhooks.inc({ kind: 'fallback' })
       request.log.warn({ callUUID }, 'the carrier asked the fallback URL: the answer URL had failed it')
-      return send(reply, apology(CANNOT_CONTINUE))
+      const answer = apology(CANNOT_CONTINUE)
+      const told: Told = { kind: 'fallback', key: `fallback:${randomUUID()}`, callUUID, render: () => answer }
+      // For the timeline, if the store can; the caller does not wait for that.
+      calls
+        .receive(incomingOf(request, told))
+        .catch((error: unknown) =>
+          request.log.error({ err: error, callUUID }, 'a fallback could not be kept'),
+        )
+      return send(reply, answer)
     },
   })
 
@@ -161,15 +169,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     const { callUUID, kind } = told
     metrics.webhooks.inc({ kind })
     try {
-      const answer = await calls.receive({
-        event: null,
-        render: null,
-        ...told,
-        method: request.method,
-        url: request.url,
-        params: request.plivoParams.map(([name, value]) => [name, value]),
-      })
-      return send(reply, answer)
+      return send(reply, await calls.receive(incomingOf(request, told)))
     } catch (error) {
       request.log.error({ err: error, callUUID, kind }, 'a webhook could not be kept')
       // A caller at the beginning hears an apology; everything else comes again, as our URLs ask of the carrier.
@@ -194,6 +194,15 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
 
 /** A request of the carrier, read. Without `render` it wants a receipt, not instructions. */
 type Told = Pick<Incoming, 'kind' | 'key' | 'callUUID'> & Partial<Pick<Incoming, 'event' | 'render'>>
+
+const incomingOf = ({ method, url, plivoParams }: FastifyRequest, told: Told): Incoming => ({
+  event: null,
+  render: null,
+  ...told,
+  method,
+  url,
+  params: plivoParams.map(([name, value]) => [name, value]),
+})
 
 const hangUp = ({ callUUID, event }: { callUUID: string; event: Event }): Told => ({
   kind: 'hangup',
