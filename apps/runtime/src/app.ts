@@ -16,6 +16,7 @@ import { acceptEmptyJson } from './api/empty-json.ts'
 import { answerErrors, answerFrameworkError } from './api/errors-plugin.ts'
 import { eventRoutes } from './api/events.ts'
 import { flowRoutes } from './api/flows.ts'
+import { installationRoutes } from './api/installation.ts'
 import { loginRoutes } from './api/login.ts'
 import { numberRoutes } from './api/numbers.ts'
 import { simulatorRoutes } from './api/simulator.ts'
@@ -129,15 +130,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (api) => {
     requireLogin(api, access)
     acceptEmptyJson(api)
-    api.get('/api/status', async () => ({
-      version: VERSION,
+    await api.register(installationRoutes, {
+      deliveries: store.deliveries,
       carrier: options.carrier,
-      publicUrl: publicUrl(),
-      owed: await store.deliveries.owed().then(({ count, oldestAt }) => ({
-        count,
-        oldestAt: oldestAt === null ? null : new Date(oldestAt).toISOString(),
-      })),
-    }))
+      publicUrl,
+    })
     await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers, clock })
     await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
     await api.register(callRoutes, { store })
@@ -170,8 +167,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   return app
 }
-
-export const VERSION = '0.1.0'
 
 /** The page's routes are its own: what is neither a file nor an API path gets the page. */
 async function serveEditor(app: FastifyInstance, folder: string | null) {

@@ -13,9 +13,8 @@ export const SIP_URI = '^sips?:[^\\s@<>"]+@[^\\s@<>"]+$'
 const e164 = new RegExp(E164)
 const sipUri = new RegExp(SIP_URI)
 
-export const isPhoneNumber = (text: string): boolean => e164.test(text)
+const isPhoneNumber = (text: string): boolean => e164.test(text)
 export const isSipUri = (text: string): boolean => sipUri.test(text)
-export const isRecipient = (text: string): boolean => isPhoneNumber(text) || isSipUri(text)
 
 /** Whether the text holds a template at all; what it says is for the template checks. */
 export const hasTemplate = (text: string): boolean => text.includes('{{')

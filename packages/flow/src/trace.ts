@@ -19,6 +19,6 @@ export type TraceLine =
   | { type: 'failed'; nodeId: string | null; code: FailureCode; message: string }
 
 /** `finished`: a node ended the flow. `unwired`: an exit without an edge. `caller_gone`: a node needed the call. */
-export type EndReason = 'finished' | 'unwired' | 'caller_gone' | 'hung_up'
+export type EndReason = 'finished' | 'unwired' | 'caller_gone'
 
 export type FailureCode = 'too_many_steps' | 'too_many_visits' | 'no_start' | 'unknown_node' | 'bad_document'

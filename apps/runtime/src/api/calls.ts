@@ -30,7 +30,7 @@ export async function callRoutes(app: FastifyInstance, { store }: { store: Store
       const filter: CallFilter = { ...rest, limit: Math.min(Number(asked ?? 50), 200) }
       if (q !== undefined) filter.text = q
       const { calls, next } = await store.calls.list(filter)
-      const names = await flowNames()
+      const names = await namesOf(calls)
       return {
         calls: calls.map(({ deliveries, ...call }) => callShape(call, nameOf(call, names), deliveries)),
         next,
@@ -46,7 +46,7 @@ export async function callRoutes(app: FastifyInstance, { store }: { store: Store
       store.calls.events(callUUID),
       store.calls.webhooks(callUUID),
       store.deliveries.list({ callUUID, limit: DELIVERIES_OF_A_CALL }),
-      flowNames(),
+      namesOf([call]),
     ])
     return {
       ...callShape(call, nameOf(call, names), countsOf(deliveries)),
@@ -57,8 +57,11 @@ export async function callRoutes(app: FastifyInstance, { store }: { store: Store
     }
   })
 
-  async function flowNames(): Promise<Map<string, string>> {
-    return new Map((await store.flows.list()).map(({ id, draft }) => [id, draft.name]))
+  /** Of the flows that these calls ran on, by id. */
+  async function namesOf(calls: Call[]): Promise<Map<string, string>> {
+    const ids = new Set(calls.flatMap(({ flowId }) => flowId ?? []))
+    const flows = await Promise.all([...ids].map((id) => store.flows.find(id)))
+    return new Map(flows.flatMap((flow) => (flow === null ? [] : [[flow.id, flow.draft.name]])))
   }
 }
 

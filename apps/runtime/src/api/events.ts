@@ -8,11 +8,31 @@ const PING_MS = 15_000
 /** A reader that does not keep up is let go; it comes back and asks for what it missed. */
 const BACKLOG_BYTES = 1024 * 1024
 
+interface Stream {
+  write: (text: string) => void
+  end: () => void
+}
+
 /** Server-sent events (HTML Living Standard): calls, steps, deliveries, flows and numbers as they change. */
 export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: Hub; store: Store }) {
-  const streams = new Set<() => void>()
+  const streams = new Set<Stream>()
   app.addHook('preClose', async () => {
-    for (const end of streams) end()
+    unsubscribe()
+    for (const { end } of streams) end()
+  })
+
+  // Once for all who watch; with nobody watching a call pays nothing.
+  const unsubscribe = hub.subscribe((message) => {
+    if (streams.size === 0) return
+    tell(message).then(
+      (events) => {
+        const text = events
+          .map(({ event, data }) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+          .join('')
+        for (const { write } of streams) write(text)
+      },
+      (error: unknown) => app.log.warn({ err: error }, 'a server-sent event could not be made'),
+    )
   })
 
   app.get('/api/events', (request, reply) => {
@@ -30,21 +50,12 @@ export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: H
       else raw.write(text)
     }
     write('retry: 2000\n: connected\n\n')
-    const unsubscribe = hub.subscribe((message) => {
-      tell(message).then(
-        (events) => {
-          for (const { event, data } of events) write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-        },
-        (error: unknown) => request.log.warn({ err: error }, 'a server-sent event could not be made'),
-      )
-    })
     const ping = setInterval(() => write(': ping\n\n'), PING_MS)
-    const end = () => raw.end()
-    streams.add(end)
+    const stream: Stream = { write, end: () => raw.end() }
+    streams.add(stream)
     raw.on('close', () => {
-      unsubscribe()
       clearInterval(ping)
-      streams.delete(end)
+      streams.delete(stream)
     })
   })
 

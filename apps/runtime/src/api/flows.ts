@@ -5,6 +5,7 @@ import * as Type from 'typebox'
 import type { Clock } from '../clock.ts'
 import { checkDocument, inOneLine, readDraft, readRunnable } from '../flows/checking.ts'
 import type { Flows } from '../flows/flows.ts'
+import { isSameDocument } from '../flows/same-document.ts'
 import type { Flow, FlowStore, NumberStore } from '../store/port.ts'
 import { ApiError, notFound } from './error.ts'
 import { time } from './shapes.ts'
@@ -207,7 +208,7 @@ export async function flowRoutes(
 
   async function hasUnpublishedChanges({ id, draft, version }: Flow): Promise<boolean> {
     const published = version === null ? null : await store.version(id, version)
-    return published === null || JSON.stringify(published.document) !== JSON.stringify(draft)
+    return published === null || !isSameDocument(published.document, draft)
   }
 }
 

@@ -1,10 +1,10 @@
+import { APOLOGY } from '@phloem/engine'
 import { type CallFacts, type Event, toE164 } from '@phloem/flow'
 import type { PublishedFlows } from '../flows/published.ts'
 import type { Call, Store } from '../store/port.ts'
 
-export const NOT_IN_SERVICE = 'We are sorry. The number that you called is not in service here. Goodbye.'
-export const NOT_SET_UP = 'We are sorry. The number that you called is not set up yet. Goodbye.'
-export const CANNOT_CONTINUE = 'We are sorry. This call cannot be continued. Please try again later. Goodbye.'
+const NOT_IN_SERVICE = 'We are sorry. The number that you called is not in service here. Goodbye.'
+const NOT_SET_UP = 'We are sorry. The number that you called is not set up yet. Goodbye.'
 
 interface World {
   store: Pick<Store, 'numbers'>
@@ -34,7 +34,7 @@ async function startedCall(facts: CallFacts, at: number, { store, published }: W
   const { flowId } = number
   if (flowId === null) return { ...call, ...apologises(NOT_SET_UP, 'No flow is assigned to this number.') }
   const newest = await published.newest(flowId)
-  if ('problem' in newest) return { ...call, flowId, ...apologises(CANNOT_CONTINUE, newest.problem) }
+  if ('problem' in newest) return { ...call, flowId, ...apologises(APOLOGY, newest.problem) }
   return { ...call, flowId, version: newest.version }
 }
 

@@ -1,4 +1,4 @@
-import type { Engine } from '@phloem/engine'
+import { APOLOGY, type Engine } from '@phloem/engine'
 import type { Emitted, Event, FlowDocument, NodeDefinition, Request } from '@phloem/flow'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
@@ -7,7 +7,7 @@ import type { PublishedFlows } from '../flows/published.ts'
 import type { Hub } from '../hub.ts'
 import type { Call, CallEvent, Store, Timer, Webhook, WebhookAnswer } from '../store/port.ts'
 import { type Advance, advance, unmoved } from './advance.ts'
-import { beginCall, CANNOT_CONTINUE } from './begin-call.ts'
+import { beginCall } from './begin-call.ts'
 import { CallLock } from './call-lock.ts'
 import { type VoiceNow, voiceNow } from './voice-now.ts'
 
@@ -101,7 +101,7 @@ export class Calls {
     const found = await store.calls.find(incoming.callUUID)
     const call = found ?? (event === null ? null : await beginCall(incoming.callUUID, event, this.#options))
     if (call === null) {
-      const answer = render?.({ kind: 'apologise', text: CANNOT_CONTINUE }) ?? this.#options.receipt
+      const answer = this.#decide({ kind: 'apologise', text: APOLOGY }, render)
       this.#options.log.warn(
         { callUUID: incoming.callUUID, kind: incoming.kind },
         'a request for a call that is not known',
@@ -110,9 +110,7 @@ export class Calls {
     }
     const document = await this.#document(call)
     const moved = event === null ? unmoved(call) : advance(this.#options, call, document, event)
-    const answer = isOfAnotherStep(call, moved)
-      ? (render?.({ kind: 'apologise', text: CANNOT_CONTINUE }) ?? this.#options.receipt)
-      : this.#decide(moved.call, render)
+    const answer = this.#decide(answerTo(moved), render)
     const webhook: Webhook = { ...blank, seq: moved.event?.seq ?? null, answer, durationMs: clock.now() - at }
     await store.calls.commit({ ...moved, isNew: found === null, webhook, firedTimer: null })
     this.#after(moved)
@@ -120,9 +118,8 @@ export class Calls {
   }
 
   /** Null while the flow waits for an HTTP answer that may yet come in time. */
-  #decide(call: Call, render: Incoming['render']): WebhookAnswer | null {
+  #decide(now: VoiceNow, render: Incoming['render']): WebhookAnswer | null {
     if (render === null) return this.#options.receipt
-    const now = voiceNow(call)
     return now.kind === 'hold' ? null : render(now)
   }
 
@@ -220,11 +217,13 @@ export class Calls {
   }
 }
 
-/** The dial's end of a step that is not, or no longer, waited for: doing again what stands now could dial twice. */
-const isOfAnotherStep = ({ session }: Call, { event }: Advance): boolean =>
-  event?.event.type === 'dial_ended' &&
-  session?.caller === 'on_line' &&
-  event.event.step !== session.waiting?.step
+/** What stands now may be a dial already under way: doing it again for an event that moved nothing could dial twice. */
+function answerTo({ call, event }: Advance): VoiceNow {
+  const isIgnored = event?.trace.some(({ type }) => type === 'ignored') ?? false
+  return isIgnored && call.session?.caller === 'on_line'
+    ? { kind: 'apologise', text: APOLOGY }
+    : voiceNow(call)
+}
 
 function logStep(log: Logger, { callUUID, flowId, version }: Call, { seq, event, trace }: CallEvent) {
   const failed = trace.find((line) => line.type === 'failed')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { APOLOGY } from '@phloem/engine'
 import type { Event } from '@phloem/flow'
 import {
   type CallbackUrls,
@@ -10,10 +11,10 @@ import {
   readDialEvent,
   readHangup,
   readPairs,
+  readRecording,
   readRing,
 } from '@phloem/plivo'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { CANNOT_CONTINUE } from '../calls/begin-call.ts'
 import type { Calls, Incoming } from '../calls/calls.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../metrics.ts'
@@ -102,7 +103,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
       const callUUID = first(request.plivoParams, 'CallUUID') ?? ''
       metrics.webhooks.inc({ kind: 'fallback' })
       request.log.warn({ callUUID }, 'the carrier asked the fallback URL: the answer URL had failed it')
-      const answer = apology(CANNOT_CONTINUE)
+      const answer = apology(APOLOGY)
       const told: Told = { kind: 'fallback', key: `fallback:${randomUUID()}`, callUUID, render: () => answer }
       // For the timeline, if the store can; the caller does not wait for that.
       calls
@@ -155,7 +156,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
         }
       }
       case 'recorded':
-        return { kind: 'recorded', key: `recorded:${step}:${first(params, 'RecordingID') ?? ''}`, callUUID }
+        return { kind: 'recorded', key: `recorded:${step}:${readRecording(params).recordingId}`, callUUID }
       case 'confirm': {
         const answer = promptXml(await promptOf(callUUID, step))
         return { kind: 'confirm', key: `confirm:${step}:${randomUUID()}`, callUUID, render: () => answer }
@@ -173,7 +174,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     } catch (error) {
       request.log.error({ err: error, callUUID, kind }, 'a webhook could not be kept')
       // A caller at the beginning hears an apology; everything else comes again, as our URLs ask of the carrier.
-      return kind === 'answer' ? send(reply, apology(CANNOT_CONTINUE)) : reply.code(503).send(emptyXml)
+      return kind === 'answer' ? send(reply, apology(APOLOGY)) : reply.code(503).send(emptyXml)
     }
   }
 

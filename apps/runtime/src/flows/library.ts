@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { FlowStore } from '../store/port.ts'
 import { inOneLine, readRunnable } from './checking.ts'
 import type { Flows } from './flows.ts'
+import { isSameDocument } from './same-document.ts'
 
 /** Editors write a file in several steps; it is read when it has been quiet for this long. */
 const QUIET_MS = 150
@@ -147,9 +148,9 @@ export class FlowLibrary {
   async #loadDocument(file: string, document: FlowDocument, store: FlowStore, flows: Flows): Promise<void> {
     const newest = await store.version(document.id, null)
     const flow = await store.find(document.id)
-    if (flow !== null && newest !== null && sameJson(newest.document, document)) return
+    if (flow !== null && newest !== null && isSameDocument(newest.document, document)) return
     // A draft with changes of its own is somebody's work: the file becomes a version beside it.
-    const isDraftUntouched = newest === null || sameJson(flow?.draft, newest.document)
+    const isDraftUntouched = newest === null || isSameDocument(flow?.draft, newest.document)
     if (flow === null) await flows.create(document)
     else if (isDraftUntouched) await flows.save(document, null)
     const { version } = await flows.publishDocument(document, `From ${file}`)
@@ -165,5 +166,3 @@ function parseJson(text: string): { value: unknown } | { error: string } {
     return { error: (error as Error).message }
   }
 }
-
-const sameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -63,7 +63,7 @@ export const hungUp = (callUUID: string, seq: number): CallEvent => ({
     fields: { Odd: '\0' },
   },
   effects: [{ type: 'hang_up', nodeId: null, step: 1 }],
-  trace: [{ type: 'ended', nodeId: null, reason: 'hung_up' }],
+  trace: [{ type: 'ended', nodeId: null, reason: 'caller_gone' }],
 })
 
 export const webhook = (callUUID: string, id: string, rest: Partial<Webhook> = {}): Webhook => ({

@@ -5,7 +5,6 @@ const ends: Record<EndReason, string> = {
   finished: 'The flow ended here.',
   unwired: 'The flow ended: nothing is wired to this exit.',
   caller_gone: 'The flow ended: the next node needs the caller, who is gone.',
-  hung_up: 'The flow ended with the call.',
 }
 
 /** What a step did; null for lines that stand on the timeline by themselves. */
