@@ -54,7 +54,8 @@ const pages = [
   { name: 'numbers', path: () => '/numbers', shows: '+12025550199' },
   { name: 'calls', path: () => '/calls', shows: '+14155550100' },
   { name: 'call', path: () => `/calls/${callUUID}`, shows: 'Completed' },
-  { name: 'reports', path: () => '/reports', shows: '/dial-status' },
+  { name: 'deliveries', path: () => '/deliveries', shows: '/dial-status' },
+  { name: 'destinations', path: () => '/deliveries?tab=destinations', shows: 'http://127.0.0.1' },
 ]
 
 async function open(path: string, theme: 'light' | 'dark', shows: string) {

@@ -21,8 +21,8 @@ const NumbersPage = lazy(async () => ({
 }))
 const CallsPage = lazy(async () => ({ default: (await import('./pages/calls/CallsPage.tsx')).CallsPage }))
 const CallPage = lazy(async () => ({ default: (await import('./pages/calls/CallPage.tsx')).CallPage }))
-const ReportsPage = lazy(async () => ({
-  default: (await import('./pages/reports/ReportsPage.tsx')).ReportsPage,
+const DeliveriesPage = lazy(async () => ({
+  default: (await import('./pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
 }))
 
 const queries = createQueryClient(() => {
@@ -63,7 +63,7 @@ function LoggedIn() {
             <Route path="/calls/:callUUID">
               {({ callUUID }) => <CallPage key={callUUID} callUUID={callUUID} />}
             </Route>
-            <Route path="/reports" component={ReportsPage} />
+            <Route path="/deliveries" component={DeliveriesPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>

@@ -5,7 +5,12 @@ import type { Delivery } from './types.ts'
 /** Absent or empty means all. */
 export interface DeliveryFilter {
   state?: string
+  /** An origin, e.g. `https://example.com`. */
+  destination?: string
   flowId?: string
+  /** When it was created, ISO 8601. */
+  from?: string
+  to?: string
 }
 
 /** Newest first, page by page. */
@@ -29,9 +34,19 @@ export function useReplay() {
     mutationFn: (id: string) => api.post<Delivery>(`/api/deliveries/${encodeURIComponent(id)}/replay`),
     onSuccess: ({ callUUID }) =>
       Promise.all(
-        [['deliveries'], ['status'], ['call', callUUID]].map((queryKey) =>
+        [['deliveries'], ['destinations'], ['status'], ['call', callUUID]].map((queryKey) =>
           queries.invalidateQueries({ queryKey }),
         ),
       ),
+  })
+}
+
+/** Sends all dead reports that match again, each under its old id. */
+export function useReplayMany() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (filter: Omit<DeliveryFilter, 'state'>) =>
+      api.post<{ replayed: number }>('/api/deliveries/replay', filter),
+    onSuccess: () => queries.invalidateQueries(),
   })
 }

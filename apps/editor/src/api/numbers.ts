@@ -7,6 +7,8 @@ export interface Assignment {
   number: string
   flowId: string | null
   alias?: string
+  /** E.164 or a `sip:` address; null for none, absent for what is there. */
+  fallbackNumber?: string | null
 }
 
 export const useNumbers = () =>

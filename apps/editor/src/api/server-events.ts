@@ -6,7 +6,7 @@ import type { ServerEvent, ServerEventKind, ServerEvents } from './types.ts'
 
 type Listener<K extends ServerEventKind> = (data: ServerEvents[K]) => void
 
-const KINDS: readonly ServerEventKind[] = ['call', 'step', 'delivery', 'flow', 'numbers']
+const KINDS: readonly ServerEventKind[] = ['call', 'step', 'delivery', 'destination', 'flow', 'numbers']
 const RECONNECT_MILLISECONDS = 3000
 /** A busy call tells many steps a second: the first refreshes at once, the rest together. */
 const REFRESH_MILLISECONDS = 400

@@ -12,7 +12,16 @@ it('refreshes the call that made a step, and no list', () => {
 it('refreshes lists, call and what is owed after an attempt of a report', () => {
   const data = { callUUID: 'c' } as Delivery
   const touched = touchedQueries({ kind: 'delivery', data }, nothingKnown)
-  expect(touched).toEqual([['deliveries'], ['status'], ['calls'], ['call', 'c']])
+  expect(touched).toEqual([['deliveries'], ['destinations'], ['status'], ['calls'], ['call', 'c']])
+})
+
+it('refreshes what is owed as soon as a call owes a report, and not before', () => {
+  const owing = (pending: number) => ({
+    kind: 'call' as const,
+    data: { callUUID: 'c', deliveries: { pending } } as ServerEvents['call'],
+  })
+  expect(touchedQueries(owing(0), nothingKnown)).toEqual([['calls'], ['call', 'c']])
+  expect(touchedQueries(owing(1), nothingKnown)).toContainEqual(['status'])
 })
 
 describe('a flow event', () => {

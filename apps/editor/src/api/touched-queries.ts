@@ -7,12 +7,16 @@ export function touchedQueries(
   knownRevision: (flowId: string) => number | undefined,
 ): QueryKey[] {
   switch (kind) {
-    case 'call':
-      return [['calls'], ['call', data.callUUID]]
+    case 'call': {
+      const calls = [['calls'], ['call', data.callUUID]]
+      return data.deliveries.pending === 0 ? calls : [...calls, ['deliveries'], ['destinations'], ['status']]
+    }
     case 'step':
       return [['call', data.callUUID]]
     case 'delivery':
-      return [['deliveries'], ['status'], ['calls'], ['call', data.callUUID]]
+      return [['deliveries'], ['destinations'], ['status'], ['calls'], ['call', data.callUUID]]
+    case 'destination':
+      return [['destinations'], ['deliveries'], ['status']]
     case 'flow': {
       const known = knownRevision(data.id)
       const isOld = known !== undefined && known !== data.revision

@@ -6,6 +6,14 @@ export interface Status {
   carrier: 'simulator' | 'plivo'
   publicUrl: string
   owed: { count: number; oldestAt: string | null }
+  storage: {
+    state: 'ok' | 'low' | 'full' | 'failing'
+    freeBytes: number
+    databaseBytes: number
+    walBytes: number
+    /** Changes of calls that the store did not take yet. */
+    unstored: number
+  }
 }
 
 export interface FlowSummary {
@@ -36,6 +44,8 @@ export interface NumberRow {
   flowId: string | null
   flowName: string | null
   publishedVersion: number | null
+  /** Called when Phloem can't decide. */
+  fallbackNumber: string | null
 }
 
 export interface CallSummary {
@@ -107,6 +117,23 @@ export interface Attempt {
 
 export type DeliveryState = 'pending' | 'delivered' | 'dead'
 
+/** A web server that gets reports: what its signing secret, its breaker and its queue belong to. */
+export interface Destination {
+  /** Scheme, host and port, e.g. `https://example.com`. */
+  origin: string
+  owed: { count: number; oldestAt: string | null }
+  dead: number
+  /** `deferred`: the breaker is open, its reports wait. */
+  state: 'ok' | 'failing' | 'deferred' | 'disabled'
+  breaker: { state: 'closed' | 'open' | 'half_open'; nextProbeAt: string | null }
+  failingSince: string | null
+  disabledAt: string | null
+  disabledReason: string | null
+  /** URLs that answered 410: nothing is sent there until they are opened again. */
+  gone: { url: string; since: string }[]
+  secretUpdatedAt: string
+}
+
 /** A report on its way, as it is sent: templates rendered, secrets left as references. */
 export interface Delivery {
   id: string
@@ -114,6 +141,8 @@ export interface Delivery {
   flowId: string
   nodeId: string
   nodeName: string
+  /** The origin of its URL. */
+  destination: string
   /** The event whose step asked for it. */
   seq: number
   state: DeliveryState
@@ -167,6 +196,7 @@ export interface ServerEvents {
     trace: TraceLine[]
   }
   delivery: Delivery
+  destination: { origin: string }
   flow: { id: string; revision: number; publishedVersion: number | null }
   numbers: Record<string, never>
 }

@@ -7,12 +7,13 @@ import { setSessionState } from '../api/session-state.ts'
 import { setThemePreference, useThemePreference } from '../ui/theme.ts'
 import { toast } from '../ui/toast.ts'
 import styles from './Layout.module.css'
+import { StorageBanner } from './StorageBanner.tsx'
 
 const sections = [
   { href: '/flows', title: 'Flows', icon: <Waypoints /> },
   { href: '/numbers', title: 'Numbers', icon: <Hash /> },
   { href: '/calls', title: 'Calls', icon: <PhoneCall /> },
-  { href: '/reports', title: 'Reports', icon: <Send /> },
+  { href: '/deliveries', title: 'Deliveries', icon: <Send /> },
 ] as const
 
 const themes = {
@@ -45,9 +46,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <ThemeButton />
         <LogOutButton />
       </nav>
-      <main ref={content} id="content" className={styles.content} tabIndex={-1}>
-        {children}
-      </main>
+      <div className={styles.frame}>
+        <StorageBanner />
+        <main ref={content} id="content" className={styles.content} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
     </div>
   )
 }

@@ -5,7 +5,8 @@ import { Select, type SelectOption } from '../../ui/Select.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import { callStates } from '../../words/exits.ts'
 import styles from '../Filters.module.css'
-import { callFilterIn, withFilter } from './call-filter.ts'
+import { withFilter } from '../filter-in-url.ts'
+import { callFilterIn } from './call-filter.ts'
 
 const STATUSES = [
   { value: '', title: 'Live and ended' },

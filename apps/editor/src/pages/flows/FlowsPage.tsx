@@ -7,10 +7,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { CarrierBadge } from '../CarrierBadge.tsx'
 import { LoadError } from '../LoadError.tsx'
+import { OwedOutcomes } from '../OwedOutcomes.tsx'
 import { Page } from '../Page.tsx'
 import { ChooseUseCase } from './ChooseUseCase.tsx'
 import { FlowRow } from './FlowRow.tsx'
-import { OwedReports } from './OwedReports.tsx'
 
 const COLUMNS = ['Name', 'State', 'Numbers', 'Problems', 'Updated', '']
 
@@ -25,7 +25,7 @@ export function FlowsPage() {
   const names = flows.data?.map(({ name }) => name) ?? []
   return (
     <Page title="Flows" badge={<CarrierBadge />} actions={create}>
-      <OwedReports />
+      <OwedOutcomes />
       {flows.isPending && <Skeleton label="Loading the flows" />}
       {flows.isError && <LoadError what="The flows" error={flows.error} onRetry={() => flows.refetch()} />}
       {flows.data?.length === 0 && (

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { FormError } from '../../ui/FormError.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { TextInput } from '../../ui/TextInput.tsx'
 import { toast } from '../../ui/toast.ts'
 import { IssueList } from '../IssueList.tsx'
 import { AliasField } from './AliasField.tsx'
@@ -34,11 +35,17 @@ export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberCon
   const [type, setType] = useState(initialFlowId === null ? 'none' : 'flow')
   const [flowId, setFlowId] = useState(initialFlowId ?? '')
   const [alias, setAlias] = useState(row.alias)
+  const [fallbackNumber, setFallbackNumber] = useState(row.fallbackNumber ?? '')
   const flow = flows.data?.find(({ id }) => id === flowId)
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
     assign.mutate(
-      { number: row.number, flowId: type === 'flow' ? flowId : null, alias: alias.trim() },
+      {
+        number: row.number,
+        flowId: type === 'flow' ? flowId : null,
+        alias: alias.trim(),
+        fallbackNumber: fallbackNumber.trim() || null,
+      },
       {
         onSuccess: (updated) => {
           toast(successWords(updated), 'success')
@@ -85,6 +92,21 @@ export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberCon
             )}
           </Field>
         )}
+        <Field
+          label="If Phloem can’t decide, call this number"
+          description="When the flow or the database fails, callers are forwarded here. Without it they hear an apology."
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              type="tel"
+              maxLength={256}
+              placeholder="+12025550101"
+              value={fallbackNumber}
+              onChange={({ target }) => setFallbackNumber(target.value)}
+            />
+          )}
+        </Field>
         <AliasField alias={alias} onChange={setAlias} />
       </form>
       <FormError error={assign.error && errorOf(assign.error)}>

@@ -37,6 +37,7 @@ export function NumberEntry({ row, onConfigure, onCall }: NumberEntryProps) {
           <Link href={`/flows/${row.flowId}`}>{row.flowName ?? row.flowId}</Link>
         )}
       </td>
+      <td data-label="If undecided">{row.fallbackNumber ?? '–'}</td>
       <td data-label="Source">{row.source === 'simulator' ? 'Simulator' : 'Added by hand'}</td>
       <td>
         <div className={styles.actions}>

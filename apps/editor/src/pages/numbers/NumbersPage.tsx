@@ -15,7 +15,7 @@ import { AddNumber } from './AddNumber.tsx'
 import { NumberConfiguration } from './NumberConfiguration.tsx'
 import { NumberEntry } from './NumberEntry.tsx'
 
-const COLUMNS = ['Number', 'Alias', 'Flow', 'Source', '']
+const COLUMNS = ['Number', 'Alias', 'Flow', 'If undecided', 'Source', '']
 
 /** `?number=+1202…` opens that number's configuration; with `?flow=…` that flow is chosen there. */
 export function NumbersPage() {

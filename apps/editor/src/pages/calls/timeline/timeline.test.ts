@@ -120,6 +120,7 @@ const delivery = (changes: Partial<Delivery>): Delivery => ({
   flowId: 'flow',
   nodeId: 'report',
   nodeName: 'HTTP_Request_1',
+  destination: 'https://example.com',
   seq: 2,
   state: 'delivered',
   request: {

@@ -1,6 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { Link } from 'wouter'
 import { useReplay } from '../../api/deliveries.ts'
+import { useDestinations } from '../../api/destinations.ts'
 import type { Attempt, Delivery, DeliveryState } from '../../api/types.ts'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -22,7 +23,10 @@ const states: Record<DeliveryState, { title: string; tone: Tone }> = {
 
 /** A report with its request and its attempts; a dead one can be sent again. */
 export function DeliveryEntry({ delivery }: { delivery: Delivery }) {
-  const { request, attempts, state } = delivery
+  const { request, attempts, state, destination } = delivery
+  const isDeferred = useDestinations().data?.some(
+    (row) => row.origin === destination && row.state === 'deferred',
+  )
   return (
     <li className={styles.entry}>
       <details>
@@ -34,13 +38,14 @@ export function DeliveryEntry({ delivery }: { delivery: Delivery }) {
             {request.method} {request.url}
           </span>
           <span className={styles.when}>
-            {nextWords(delivery)}
+            {nextWords(delivery, isDeferred ?? false)}
             <Time at={delivery.createdAt} />
           </span>
         </summary>
         <div className={styles.details}>
           <p>
-            From {delivery.nodeName} in <Link href={`/calls/${delivery.callUUID}`}>this call</Link>
+            From {delivery.nodeName} in <Link href={`/calls/${delivery.callUUID}`}>this call</Link>,
+            webhook-id <code>{delivery.id}</code>
           </p>
           {requestDetails(request).map((detail) => (
             <EntryDetail key={detail.title} detail={detail} />
@@ -69,8 +74,10 @@ function ReplayButton({ id }: { id: string }) {
   )
 }
 
-function nextWords({ attempts, nextAttemptAt }: Delivery): string {
+/** While its destination keeps failing a report waits, whatever its schedule says. */
+function nextWords({ attempts, nextAttemptAt }: Delivery, isDeferred: boolean): string {
   const tried = count(attempts.length, 'attempt')
+  if (isDeferred && nextAttemptAt !== null) return `${tried}, waits for its destination`
   return nextAttemptAt === null ? tried : `${tried}, next ${clockTime(nextAttemptAt)}`
 }
 
