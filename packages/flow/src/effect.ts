@@ -43,6 +43,10 @@ export interface Request {
   auth: RequestAuth
   body: RequestBody
   timeoutSeconds: number
+  /** Of a report: absent means at least once, so that it is tried again unless it has surely arrived. */
+  delivery?: 'at_most_once'
+  /** Of a report: refusals (4xx) are tried again too. */
+  retriesRefused?: true
 }
 
 export interface Speak {

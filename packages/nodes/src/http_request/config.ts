@@ -103,11 +103,31 @@ export const config = Type.Object(
       Type.Integer({
         title: 'Timeout',
         description:
-          'For a report, of each attempt. When the flow waits for the answer: 3 s by default, at most 8 s.',
+          'For a report, of each attempt: at most 15 s. When the flow waits for the answer: 3 s by default, at most 8 s.',
         minimum: 1,
         maximum: 60,
         default: 10,
         'x-widget': 'seconds',
+        'x-advanced': true,
+      }),
+    ),
+    delivery: Type.Optional(
+      Type.Enum(['at_least_once', 'at_most_once'], {
+        title: 'Delivery',
+        description:
+          'Of a report. At least once: tried again until it surely arrived, so that one may arrive twice, with the same webhook-id. At most once: never sent again once it may have arrived.',
+        default: 'at_least_once',
+        'x-widget': 'choice',
+        'x-titles': { at_least_once: 'At least once', at_most_once: 'At most once' },
+        'x-advanced': true,
+      }),
+    ),
+    retryRefused: Type.Optional(
+      Type.Boolean({
+        title: 'Retry refused reports',
+        description: 'Also after answers that refuse a report for good (4xx, but for 410).',
+        default: false,
+        'x-widget': 'switch',
         'x-advanced': true,
       }),
     ),

@@ -3,6 +3,7 @@ import type { HttpRequest } from './config.ts'
 
 /** Each attempt of a report may take this long. */
 const REPORT_TIMEOUT_SECONDS = 10
+const LONGEST_REPORT_TIMEOUT_SECONDS = 15
 /** A caller waits meanwhile, so an awaited request gets little. */
 const AWAITED_TIMEOUT_SECONDS = 3
 const LONGEST_AWAITED_TIMEOUT_SECONDS = 8
@@ -21,8 +22,14 @@ export function requestOf(config: HttpRequest, purpose: Request['purpose']): Req
     auth: authOf(config),
     body: hasBody ? bodyOf(config, pairs) : { encoding: 'none' },
     timeoutSeconds: timeoutOf(config, purpose),
+    ...(purpose === 'report' ? policyOf(config) : {}),
   }
 }
+
+const policyOf = ({ delivery, retryRefused }: HttpRequest): Pick<Request, 'delivery' | 'retriesRefused'> => ({
+  ...(delivery === 'at_most_once' ? { delivery } : {}),
+  ...(retryRefused ? { retriesRefused: true } : {}),
+})
 
 function bodyOf(config: HttpRequest, pairs: KeyValue[]): RequestBody {
   if (config.encoding !== 'json') return { encoding: 'form', pairs }
@@ -40,5 +47,5 @@ function authOf({ auth }: HttpRequest): RequestAuth {
 
 const timeoutOf = ({ timeoutSeconds }: HttpRequest, purpose: Request['purpose']): number =>
   purpose === 'report'
-    ? (timeoutSeconds ?? REPORT_TIMEOUT_SECONDS)
+    ? Math.min(timeoutSeconds ?? REPORT_TIMEOUT_SECONDS, LONGEST_REPORT_TIMEOUT_SECONDS)
     : Math.min(timeoutSeconds ?? AWAITED_TIMEOUT_SECONDS, LONGEST_AWAITED_TIMEOUT_SECONDS)

@@ -62,7 +62,7 @@ describe('http_request, on entering', () => {
 
   it.each([
     { wired: [], timeoutSeconds: undefined, becomes: 10 },
-    { wired: [], timeoutSeconds: 60, becomes: 60 },
+    { wired: [], timeoutSeconds: 60, becomes: 15 },
     { wired: ['success'], timeoutSeconds: undefined, becomes: 3 },
     { wired: ['success'], timeoutSeconds: 60, becomes: 8 },
     { wired: ['success'], timeoutSeconds: 2, becomes: 2 },
@@ -73,6 +73,26 @@ describe('http_request, on entering', () => {
       expect(requestOf(given, wiredTo(...wired)).timeoutSeconds).toBe(becomes)
     },
   )
+
+  it.each([
+    { given: {}, policy: {} },
+    { given: { delivery: 'at_least_once', retryRefused: false }, policy: {} },
+    { given: { delivery: 'at_most_once' }, policy: { delivery: 'at_most_once' } },
+    { given: { retryRefused: true }, policy: { retriesRefused: true } },
+  ] as const)('asks for the delivery of a report as $given says', ({ given, policy }) => {
+    const { delivery, retriesRefused } = requestOf({ ...config, ...given })
+    expect({ delivery, retriesRefused }).toEqual({
+      delivery: undefined,
+      retriesRefused: undefined,
+      ...policy,
+    })
+  })
+
+  it('asks for no delivery when the flow waits for the answer', () => {
+    const given = { ...config, delivery: 'at_most_once', retryRefused: true } as const
+    expect(requestOf(given, wiredTo('success'))).not.toHaveProperty('delivery')
+    expect(requestOf(given, wiredTo('success'))).not.toHaveProperty('retriesRefused')
+  })
 })
 
 describe('http_request, on the answer', () => {
