@@ -12,6 +12,7 @@ import type { Access } from './access/access.ts'
 import { requireLogin } from './access/guard.ts'
 import { callRoutes } from './api/calls.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
+import { destinationRoutes } from './api/destinations.ts'
 import { acceptEmptyJson } from './api/empty-json.ts'
 import { answerErrors, answerFrameworkError } from './api/errors-plugin.ts'
 import { eventRoutes } from './api/events.ts'
@@ -25,9 +26,12 @@ import { Calls } from './calls/calls.ts'
 import { plivoWebhooks } from './carrier/plivo-webhooks.ts'
 import { receipt } from './carrier/xml-for.ts'
 import type { Clock } from './clock.ts'
+import { Destinations } from './deliveries/destinations.ts'
 import { createDispatcher } from './deliveries/dispatcher.ts'
 import type { Egress } from './deliveries/egress.ts'
+import { literalDestinations } from './deliveries/literal-destinations.ts'
 import { sendRequest } from './deliveries/send.ts'
+import { newSecret } from './deliveries/signature.ts'
 import { Flows } from './flows/flows.ts'
 import { FlowLibrary } from './flows/library.ts'
 import { PublishedFlows } from './flows/published.ts'
@@ -65,13 +69,31 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   )
   const hub = new Hub()
   const metrics = createMetrics(store.deliveries)
+  const destinations = new Destinations({
+    store: store.destinations,
+    clock,
+    newSecret,
+    log,
+    onChange: (origin) => hub.publish({ kind: 'destination', origin }),
+  })
   const library = new FlowLibrary(options.flowsFolder, log)
-  const flows = new Flows({ store: store.flows, files: library, hub, clock })
+  const flows = new Flows({
+    store: store.flows,
+    files: library,
+    hub,
+    clock,
+    onPublish: (document) => {
+      destinations
+        .expect(literalDestinations(document, definitions))
+        .catch((error: unknown) => log.error({ err: error }, 'a destination could not be kept'))
+    },
+  })
   const published = new PublishedFlows(store.flows, engine)
   const resolveSecret = (name: string): string | null => options.secrets[name] ?? null
 
   const dispatcher = createDispatcher({
     store: store.deliveries,
+    destinations,
     send: (request, { headers, signal }) => sendRequest(request, { egress, headers, resolveSecret, signal }),
     clock,
     dice: Math.random,
@@ -86,7 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     engine,
     definitions,
     published,
-    send: (request) => sendRequest(request, { egress, headers: {}, resolveSecret }),
+    send: (request) => sendRequest(request, { egress, resolveSecret }),
     onDeliveries: (deliveries) => dispatcher.added(deliveries),
     hub,
     clock,
@@ -141,6 +163,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await api.register(deliveryRoutes, {
       deliveries: store.deliveries,
       replay: (id) => dispatcher.replay(id),
+      replayMany: (filter) => dispatcher.replayMany(filter),
+    })
+    await api.register(destinationRoutes, {
+      deliveries: store.deliveries,
+      destinations,
+      onReopened: () => dispatcher.replan(),
     })
     await api.register(simulatorRoutes, { simulator, numbers: store.numbers })
     await api.register(eventRoutes, { hub, store })
@@ -149,6 +177,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   let isReady = false
   app.addHook('onReady', async () => {
+    await destinations.load()
     await library.load(store.flows, flows)
     await library.watch(store.flows, flows)
     await calls.pickUp()

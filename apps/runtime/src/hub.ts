@@ -4,6 +4,7 @@ import type { Call, CallEvent, Delivery } from './store/port.ts'
 export type HubMessage =
   | { kind: 'step'; call: Call; event: CallEvent }
   | { kind: 'delivery'; delivery: Delivery }
+  | { kind: 'destination'; origin: string }
   | { kind: 'flow'; id: string; revision: number; version: number | null }
   | { kind: 'numbers' }
 

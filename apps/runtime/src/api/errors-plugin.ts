@@ -22,13 +22,21 @@ export function answerErrors(app: FastifyInstance) {
       const error500 = { code: 'internal', message: 'Something went wrong inside Phloem; its log says what.' }
       return reply.code(500).send({ error: error500 })
     }
-    return reply.code(status).send({ error: { code: codeOf(error, status), message: error.message } })
+    return reply.code(status).send({ error: { code: codeOf(error, status), message: messageOf(error) } })
   })
 }
 
 /** For requests that no route ever sees, such as a path that is not UTF-8. */
 export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
   void reply.code(error.statusCode ?? 400).send({ error: { code: 'bad_request', message: error.message } })
+}
+
+/** The checker's own words don't say which field is unknown. */
+function messageOf({ validation, validationContext, message }: FastifyError): string {
+  const [first] = validation ?? []
+  return first?.keyword === 'additionalProperties'
+    ? `${validationContext}: there is no field "${first.params.additionalProperty}"`
+    : message
 }
 
 const codeOf = (error: FastifyError, status: number): string => {

@@ -75,6 +75,8 @@ export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: H
       }
       case 'delivery':
         return [{ event: 'delivery', data: deliveryShape(message.delivery) }]
+      case 'destination':
+        return [{ event: 'destination', data: { origin: message.origin } }]
       case 'flow':
         return [
           {

@@ -1,5 +1,6 @@
 import type { Engine, Step } from '@phloem/engine'
 import type { Emitted, Event, FlowDocument, HungUp, NodeDefinition, Request, VoiceEffect } from '@phloem/flow'
+import { destinationOf } from '../store/destination-of.ts'
 import type { Call, CallChange, CallEvent, NewDelivery, Timer } from '../store/port.ts'
 
 /** What an event makes of a call: everything to be stored, and the requests whose answers the flow waits for. */
@@ -109,6 +110,7 @@ function delivery(
     flowId: call.flowId ?? '',
     nodeId: nodeId ?? '',
     nodeName: node?.name ?? '',
+    destination: destinationOf(request.url),
     seq,
     request,
     createdAt,

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Answer } from '../deliveries/send.ts'
 import type { PublishedFlows } from '../flows/published.ts'
 import type { Hub } from '../hub.ts'
-import type { Call, CallEvent, Store, Timer, Webhook, WebhookAnswer } from '../store/port.ts'
+import type { Call, CallEvent, DueDelivery, Store, Timer, Webhook, WebhookAnswer } from '../store/port.ts'
 import { type Advance, advance, unmoved } from './advance.ts'
 import { beginCall } from './begin-call.ts'
 import { CallLock } from './call-lock.ts'
@@ -32,7 +32,7 @@ export interface CallsOptions {
   /** Sends an awaited request; resolves with its answer, or why there is none. */
   send: (request: Request) => Promise<Answer>
   /** Tells the dispatcher of new deliveries, after they are stored. */
-  onDeliveries: (deliveries: { id: string; nextAttemptAt: number }[]) => void
+  onDeliveries: (deliveries: DueDelivery[]) => void
   hub: Hub
   clock: Clock
   newId: () => string
@@ -174,7 +174,9 @@ export class Calls {
       logStep(log, call, event)
     }
     if (deliveries.length > 0)
-      onDeliveries(deliveries.map(({ id, createdAt }) => ({ id, nextAttemptAt: createdAt })))
+      onDeliveries(
+        deliveries.map(({ id, destination, createdAt }) => ({ id, destination, nextAttemptAt: createdAt })),
+      )
     for (const timer of timers) this.#arm(timer)
     for (const request of awaited) this.#await(call.callUUID, request)
   }

@@ -1,5 +1,6 @@
 import type { RequestAuth } from '@phloem/flow'
 import { HIDDEN, isHeaderValue } from './build-request.ts'
+import { NotReadyError } from './not-ready-error.ts'
 import { UnsendableError } from './unsendable-error.ts'
 
 /** Null where there is no such secret. */
@@ -19,7 +20,8 @@ export function authorization(auth: RequestAuth, resolveSecret: ResolveSecret): 
     }
     case 'bearer': {
       const token = secret(auth.token, 'token', resolveSecret).trim()
-      if (!isHeaderValue(token)) throw new Error('the token holds a character that no header can carry')
+      if (!isHeaderValue(token))
+        throw new NotReadyError('the token holds a character that no header can carry')
       return `Bearer ${token}`
     }
   }
@@ -43,7 +45,7 @@ function secret(reference: string, what: string, resolveSecret: ResolveSecret): 
   const name = REFERENCE.exec(reference)?.[1]
   if (name === undefined) throw new UnsendableError(`the ${what} is not a reference such as {{secret.NAME}}`)
   const value = resolveSecret(name)
-  if (value === null) throw new Error(`there is no secret ${name}`)
+  if (value === null) throw new NotReadyError(`there is no secret ${name}`)
   return value
 }
 

@@ -3,8 +3,10 @@ import type { Request } from '@phloem/flow'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../store/port.ts'
+import { Destinations } from './destinations.ts'
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatcher.ts'
 import type { Answer } from './send.ts'
+import { signatureOf } from './signature.ts'
 import { createManualClock, type ManualClock, settle } from './testing/manual-clock.ts'
 import { createMemoryDeliveries, type MemoryDeliveries } from './testing/memory-deliveries.ts'
 
@@ -22,6 +24,7 @@ interface Sent {
 
 let clock: ManualClock
 let store: MemoryDeliveries
+let destinations: Destinations
 let sent: Sent[]
 let changes: Delivery[]
 let errors: string[]
@@ -30,6 +33,7 @@ let respond: (sent: Sent, signal: AbortSignal) => Answer | Promise<Answer>
 beforeEach(() => {
   clock = createManualClock(START)
   store = createMemoryDeliveries()
+  destinations = createDestinations()
   sent = []
   changes = []
   errors = []
@@ -44,13 +48,28 @@ const answer = (status: number | null, other: Partial<Answer> = {}): Answer => (
   durationMs: 7,
   error: status === null ? 'connection refused' : null,
   isUnsendable: false,
+  hasLeft: status !== null,
+  isRefused: false,
   ...other,
 })
+
+const SECRET = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz'
+
+const createDestinations = () =>
+  new Destinations({
+    store: { list: async () => [], put: async () => {} },
+    clock,
+    newSecret: () => SECRET,
+    log: { info: () => {}, warn: () => {}, error: (_, message) => errors.push(message) },
+    onChange: () => {},
+  })
 
 function create(options: Partial<DispatcherOptions> = {}): Dispatcher {
   return createDispatcher({
     store,
-    send: async ({ url }, { headers, signal }) => {
+    destinations,
+    send: async ({ url }, { headers: headersOf, signal }) => {
+      const headers = headersOf('')
       const call = { id: headers['webhook-id'] ?? '', host: new URL(url).host, at: clock.now(), headers }
       sent.push(call)
       return respond(call, signal)
@@ -72,6 +91,7 @@ function delivery(id: string, other: Partial<Delivery> & { host?: string } = {})
     nodeId: 'report',
     nodeName: 'HTTP_Request_1',
     seq: 1,
+    destination: `http://${host}`,
     request: request(host),
     state: 'pending',
     tries: 0,
@@ -100,6 +120,7 @@ const keep = (...deliveries: Delivery[]) => {
 }
 const many = (count: number, prefix: string, other: Parameters<typeof delivery>[1] = {}) =>
   Array.from({ length: count }, (_, index) => delivery(`${prefix}${index}`, other))
+const due = (id: string, nextAttemptAt: number) => ({ id, destination: 'http://a.test', nextAttemptAt })
 const row = (id: string) => store.rows.get(id) as Delivery
 const states = () => [...new Set([...store.rows.values()].map(({ state }) => state))]
 const never = () => new Promise<Answer>(() => {})
@@ -125,10 +146,10 @@ describe('one delivery', () => {
     const dispatcher = create()
     await dispatcher.start()
     keep(delivery('d1'))
-    dispatcher.added([{ id: 'd1', nextAttemptAt: START }])
-    dispatcher.added([{ id: 'd1', nextAttemptAt: START }])
+    dispatcher.added([due('d1', START)])
+    dispatcher.added([due('d1', START)])
     await settle()
-    dispatcher.added([{ id: 'd1', nextAttemptAt: START }])
+    dispatcher.added([due('d1', START)])
     await settle()
     expect(sent).toHaveLength(1)
   })
@@ -138,14 +159,15 @@ describe('one delivery', () => {
     keep(delivery('d1'))
     await create().start()
     await clock.advance(5 * SECOND)
-    expect(sent.map(({ headers }) => headers)).toEqual([
-      { 'webhook-id': 'd1', 'idempotency-key': 'd1', 'webhook-timestamp': String(Math.floor(START / 1000)) },
-      {
+    const seconds = [0, 5].map((after) => String(Math.floor(START / 1000) + after))
+    expect(sent.map(({ headers }) => headers)).toEqual(
+      seconds.map((timestamp) => ({
         'webhook-id': 'd1',
         'idempotency-key': 'd1',
-        'webhook-timestamp': String(Math.floor(START / 1000) + 5),
-      },
-    ])
+        'webhook-timestamp': timestamp,
+        'webhook-signature': signatureOf([SECRET], { id: 'd1', timestamp, body: '' }),
+      })),
+    )
   })
 
   it('is retried by the schedule, each delay counted from the end of the attempt before, and then dead', async () => {
@@ -206,7 +228,7 @@ describe('one delivery', () => {
     const dispatcher = create()
     await dispatcher.start()
     keep(delivery('later', { nextAttemptAt: START + HOUR }), delivery('done', { state: 'delivered' }))
-    dispatcher.added(['later', 'done', 'unknown'].map((id) => ({ id, nextAttemptAt: START })))
+    dispatcher.added(['later', 'done', 'unknown'].map((id) => due(id, START)))
     await clock.advance(HOUR - 1)
     expect(sent).toEqual([])
     await clock.advance(1)
@@ -332,14 +354,14 @@ describe('replay', () => {
 })
 
 describe('hosts', () => {
-  it('get at most 8 attempts each at once, 64 in all', async () => {
+  it('get at most 8 attempts each at once, 256 in all', async () => {
     respond = never
-    for (let host = 0; host < 10; host += 1) keep(...many(20, `h${host}-`, { host: `h${host}.test` }))
+    for (let host = 0; host < 40; host += 1) keep(...many(20, `h${host}-`, { host: `h${host}.test` }))
     await create().start()
     await settle()
     const perHost = Object.values(Object.groupBy(sent, ({ host }) => host)).map((each) => each?.length)
     expect(Math.max(...perHost.map((count) => count ?? 0))).toBeLessThanOrEqual(8)
-    expect(sent).toHaveLength(64)
+    expect(sent).toHaveLength(256)
   })
 
   it('do not wait for one that hangs, though its backlog comes first and is longer than a page', async () => {
@@ -355,7 +377,7 @@ describe('hosts', () => {
     const answers: ((answer: Answer) => void)[] = []
     respond = () => new Promise((resolve) => answers.push(resolve))
     keep(...many(3, 'd'))
-    await create({ concurrency: { total: 2, perHost: 1 } }).start()
+    await create({ concurrency: { total: 2, perDestination: 1 } }).start()
     for (const count of [1, 2, 3]) {
       await settle()
       expect(answers).toHaveLength(count)
@@ -366,19 +388,222 @@ describe('hosts', () => {
   })
 })
 
+describe('a destination that keeps failing', () => {
+  const failing = (host: string) => () => answer(null, { error: `${host} is down` })
+
+  it('is spared: its reports wait without losing attempts, and one is tried every 30 s', async () => {
+    respond = ({ host }) => (host === 'down.test' ? failing(host)() : answer(200))
+    keep(...many(100, 'd', { host: 'down.test' }))
+    await create().start()
+    await clock.advance(4 * SECOND)
+    const atOnce = sent.length
+    expect(atOnce).toBeLessThan(20)
+    await clock.advance(10 * 30 * SECOND)
+    expect(sent.length - atOnce).toBe(10)
+    const untouched = [...store.rows.values()].filter(({ attempts }) => attempts.length === 0)
+    expect(untouched.length).toBeGreaterThan(70)
+    expect(states()).toEqual(['pending'])
+  })
+
+  it('gets all that waited as soon as a probe arrives', async () => {
+    let isDown = true
+    respond = () => answer(isDown ? 503 : 200)
+    keep(...many(100, 'd'))
+    await create().start()
+    await clock.advance(MINUTE)
+    isDown = false
+    await clock.advance(30 * SECOND)
+    const delivered = [...store.rows.values()].filter(({ state }) => state === 'delivered')
+    expect(delivered.length).toBeGreaterThan(80)
+    await clock.advance(10 * MINUTE)
+    expect(states()).toEqual(['delivered'])
+  })
+
+  it('is noticed again after a restart, and probed', async () => {
+    respond = () => answer(503)
+    keep(...many(40, 'd'))
+    const before = create()
+    await before.start()
+    await clock.advance(MINUTE)
+    await before.stop()
+    destinations = createDestinations()
+    await create().start()
+    await clock.advance(MINUTE)
+    respond = () => answer(200)
+    await clock.advance(HOUR)
+    expect(states()).toEqual(['delivered'])
+  })
+
+  it('is disabled after 5 days without a success; what it is owed is dead, unsent, until it is enabled', async () => {
+    respond = () => answer(503)
+    const dispatcher = create()
+    await dispatcher.start()
+    for (let day = 0; day < 6; day += 1) {
+      const id = `day${day}`
+      keep(delivery(id, { nextAttemptAt: clock.now(), createdAt: clock.now() }))
+      dispatcher.added([due(id, clock.now())])
+      await clock.advance(24 * HOUR)
+    }
+    expect(destinations.find('http://a.test')?.disabled?.reason).toMatch(/5 days/)
+    expect(errors.some((message) => message.includes('disabled'))).toBe(true)
+    const asked = sent.length
+    keep(delivery('late', { nextAttemptAt: clock.now() }))
+    dispatcher.added([due('late', clock.now())])
+    await settle()
+    expect(sent).toHaveLength(asked)
+    expect(row('late')).toMatchObject({
+      state: 'dead',
+      attempts: [{ status: null, error: expect.stringMatching(/^not sent: http:\/\/a.test is disabled/) }],
+    })
+
+    respond = () => answer(200)
+    await destinations.enable('http://a.test')
+    expect(await dispatcher.replay('late')).not.toBeNull()
+    await settle()
+    expect(row('late').state).toBe('delivered')
+  })
+})
+
+describe('a URL that answers 410', () => {
+  it('gets nothing more, while others of its destination do, until it is opened again', async () => {
+    respond = () => answer(sent.length === 1 ? 410 : 200)
+    const dispatcher = create()
+    await dispatcher.start()
+    const to = (id: string, url: string) => ({ ...delivery(id), request: { ...request('a.test'), url } })
+    keep(to('gone', 'http://a.test/hook?call=1'))
+    dispatcher.added([due('gone', START)])
+    await settle()
+    expect(row('gone')).toMatchObject({ state: 'dead', attempts: [{ status: 410 }] })
+
+    keep(to('same', 'http://a.test/hook?call=2'), to('other', 'http://a.test/other'))
+    dispatcher.added([due('same', START), due('other', START)])
+    await settle()
+    expect(row('same')).toMatchObject({
+      state: 'dead',
+      attempts: [{ error: expect.stringContaining('410 Gone') }],
+    })
+    expect(row('other').state).toBe('delivered')
+    expect(sent.map(({ id }) => id)).toEqual(['gone', 'other'])
+
+    expect(await destinations.reopen('http://a.test', 'http://a.test/hook')).toBe(true)
+    await dispatcher.replay('same')
+    await settle()
+    expect(row('same').state).toBe('delivered')
+  })
+})
+
+describe('at most once', () => {
+  const once = (id: string) => ({
+    ...delivery(id),
+    request: { ...request('a.test'), delivery: 'at_most_once' as const },
+  })
+
+  it('tries again only what surely never left', async () => {
+    respond = () => answer(null, { hasLeft: sent.length > 2 })
+    keep(once('d1'))
+    await create().start()
+    await clock.advance(HOUR)
+    expect(sent).toHaveLength(3)
+    expect(row('d1')).toMatchObject({ state: 'dead', tries: 3 })
+  })
+
+  it.each([429, 500, 503, 302])('gives up after an answer %i', async (status) => {
+    respond = () => answer(status)
+    keep(once('d1'))
+    await create().start()
+    await clock.advance(80 * HOUR)
+    expect(sent).toHaveLength(1)
+    expect(row('d1').state).toBe('dead')
+  })
+
+  it('sends nothing again after a crash in the attempt, and says so', async () => {
+    respond = never
+    keep(once('d1'))
+    await create().start()
+    await settle()
+    expect(sent).toHaveLength(1)
+    // No stop: the process is gone.
+    respond = () => answer(200)
+    await create().start()
+    await clock.advance(HOUR)
+    expect(sent).toHaveLength(1)
+    expect(row('d1')).toMatchObject({
+      state: 'dead',
+      attempts: [{ error: expect.stringContaining('may have arrived') }],
+    })
+  })
+
+  it('sends nothing again when what came of it can not be kept', async () => {
+    keep(once('d1'))
+    store.failing.add('recordAttempt')
+    await create().start()
+    await clock.advance(2 * MINUTE)
+    store.failing.clear()
+    await clock.advance(HOUR)
+    expect(sent).toHaveLength(1)
+    expect(row('d1').state).toBe('dead')
+  })
+})
+
+describe('sending many again', () => {
+  it('sends all that match once, under their old ids, in portions', async () => {
+    keep(...many(1000, 'd', { state: 'dead', nextAttemptAt: null, endedAt: START - 1 }))
+    const dispatcher = create()
+    await dispatcher.start()
+    expect(await dispatcher.replayMany({})).toBe(1000)
+    while (states().length > 1 || states()[0] !== 'delivered') await settle()
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1000)
+    expect(sent).toHaveLength(1000)
+  })
+
+  it('leaves those alone that die while it goes on', async () => {
+    respond = () => answer(404)
+    keep(...many(450, 'd', { state: 'dead', nextAttemptAt: null, endedAt: START - 1 }))
+    const dispatcher = create()
+    await dispatcher.start()
+    expect(await dispatcher.replayMany({})).toBe(450)
+    while (states().includes('pending')) await settle()
+    expect(sent).toHaveLength(450)
+  })
+
+  it('takes ids, more than fit into a write', async () => {
+    keep(...many(500, 'd', { state: 'dead', nextAttemptAt: null, endedAt: START - 1 }))
+    const dispatcher = create()
+    await dispatcher.start()
+    const ids = Array.from({ length: 450 }, (_, index) => `d${index}`)
+    expect(await dispatcher.replayMany({ ids: [...ids, 'unknown'] })).toBe(450)
+    while (sent.length < 450) await settle()
+    await settle()
+    expect(row('d450').state).toBe('dead')
+  })
+})
+
+describe('times that were moved in the store', () => {
+  it('are heeded after replanning', async () => {
+    keep(delivery('d1', { nextAttemptAt: START + 24 * HOUR }))
+    const dispatcher = create()
+    await dispatcher.start()
+    await settle()
+    keep(delivery('d1', { nextAttemptAt: START + MINUTE }))
+    dispatcher.replan()
+    await clock.advance(MINUTE)
+    expect(row('d1').state).toBe('delivered')
+  })
+})
+
 describe('a backlog', () => {
   it('of 100,000 that are due later is left to the store', async () => {
     keep(...many(100_000, 'd', { nextAttemptAt: START + HOUR }))
     await create().start()
     await settle()
-    expect(store.asked).toEqual({ find: 0, due: [1000], recordAttempt: 0 })
+    expect(store.asked).toEqual({ find: 0, due: [200], recordAttempt: 0 })
     expect(clock.timerCount()).toBe(1)
   })
 
   it('is looked at in portions, so that other work gets its turn', async () => {
     respond = never
-    keep(...many(1000, 'd'))
-    await create().start()
+    for (let host = 0; host < 125; host += 1) keep(...many(8, `h${host}-`, { host: `h${host}.test` }))
+    await create({ concurrency: { total: 1000, perDestination: 8 } }).start()
     let turns = 0
     for (; store.asked.find < 1000; turns += 1) await nextTurn()
     expect(turns).toBeGreaterThan(8)
@@ -399,11 +624,11 @@ describe('a backlog', () => {
     const dispatcher = create()
     await dispatcher.start()
     keep(delivery('new'))
-    dispatcher.added([{ id: 'new', nextAttemptAt: START }])
+    dispatcher.added([due('new', START)])
     await settle()
     expect(row('new').state).toBe('delivered')
     keep(delivery('newer', { nextAttemptAt: START + 2 * HOUR }))
-    dispatcher.added([{ id: 'newer', nextAttemptAt: START + 2 * HOUR }])
+    dispatcher.added([due('newer', START + 2 * HOUR)])
     await clock.advance(2 * HOUR)
     while (states().length > 1) await settle()
     expect(row('newer').endedAt).toBe(START + 2 * HOUR)
@@ -437,7 +662,7 @@ describe('a store that fails', () => {
       if (id === 'd1') throw new Error('never takes this one')
       return store.recordAttempt(id, ...rest)
     }
-    await create({ store: { ...store, recordAttempt }, concurrency: { total: 1, perHost: 1 } }).start()
+    await create({ store: { ...store, recordAttempt }, concurrency: { total: 1, perDestination: 1 } }).start()
     await clock.advance(HOUR)
     expect(row('d2').state).toBe('delivered')
     expect(row('d1')).toMatchObject({ state: 'pending', attempts: [] })
@@ -530,6 +755,7 @@ it('ends every delivery and never has one under way twice, whatever fails and re
       async (faults, statuses) => {
         clock = createManualClock(START)
         store = createMemoryDeliveries(many(12, 'd'))
+        destinations = createDestinations()
         sent = []
         const underWay = new Set<string>()
         const twice: string[] = []

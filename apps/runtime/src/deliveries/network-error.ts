@@ -1,4 +1,5 @@
 import { EgressBlocked } from './egress-blocked.ts'
+import { NotReadyError } from './not-ready-error.ts'
 
 /** Why a request got no answer, in words for a person, to stand after a colon. */
 export function networkError(error: unknown): string {
@@ -9,6 +10,23 @@ export function networkError(error: unknown): string {
   if (error.name === 'HTTPParserError') return 'the answer is not HTTP'
   return WORDS[code] ?? (error.message || code)
 }
+
+/** Whether it surely happened before a byte of the request went out. What is not known to did not. */
+export function isBeforeConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof EgressBlocked || error instanceof NotReadyError) return true
+  const code = 'code' in error ? String(error.code) : ''
+  return UNCONNECTED.has(code) || isTlsCode(code)
+}
+
+const UNCONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 const WORDS: Record<string, string> = {
   ECONNREFUSED: 'connection refused',

@@ -164,8 +164,11 @@ describe('what is sent', () => {
   })
 
   it("Phloem's own headers win over the node's", async () => {
-    await send({ headers: [{ key: 'Webhook-Id', value: 'mine' }] }, { headers: { 'webhook-id': 'd1' } })
-    expect(received[0]?.headers['webhook-id']).toBe('d1')
+    await send(
+      { headers: [{ key: 'Webhook-Id', value: 'mine' }], body: { encoding: 'json', value: 1 } },
+      { headers: (body) => ({ 'webhook-id': `d1 ${body}` }) },
+    )
+    expect(received[0]?.headers['webhook-id']).toBe('d1 1')
   })
 
   it.each([

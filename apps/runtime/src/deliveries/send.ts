@@ -5,7 +5,7 @@ import { authorization, type ResolveSecret } from './authorization.ts'
 import { buildRequest, setHeader } from './build-request.ts'
 import type { Egress } from './egress.ts'
 import { EgressBlocked } from './egress-blocked.ts'
-import { networkError } from './network-error.ts'
+import { isBeforeConnection, networkError } from './network-error.ts'
 import { UnsendableError } from './unsendable-error.ts'
 
 export { type DescribedRequest, describeRequest } from './describe-request.ts'
@@ -25,12 +25,16 @@ export interface Answer {
   error: string | null
   /** The stored request itself is wrong, so that no later attempt can do better. */
   isUnsendable: boolean
+  /** Whether any of it may have reached the server; false only where no connection came about. */
+  hasLeft: boolean
+  /** Not sent at all, because the destination takes nothing. */
+  isRefused: boolean
 }
 
 export interface SendOptions {
   egress: Egress
-  /** Phloem's own, such as `webhook-id`; they win over the node's. */
-  headers?: Record<string, string>
+  /** Phloem's own, such as `webhook-id`, for the body as it is sent; they win over the node's. */
+  headers?: (body: string) => Record<string, string>
   resolveSecret: ResolveSecret
   /** Ends the request early; then its answer is of no use. */
   signal?: AbortSignal
@@ -62,11 +66,11 @@ type Exchange = Omit<Answer, 'durationMs'>
 
 async function exchange(request: Request, options: SendOptions, signal: AbortSignal): Promise<Exchange> {
   signal.throwIfAborted()
-  const { egress, headers: extra = {}, resolveSecret } = options
+  const { egress, headers: ownHeaders, resolveSecret } = options
   const { url, headers, body } = buildRequest(request)
   const credentials = authorization(request.auth, resolveSecret)
   if (credentials !== null) setHeader(headers, 'authorization', credentials)
-  for (const [name, value] of Object.entries(extra)) setHeader(headers, name, value)
+  for (const [name, value] of Object.entries(ownHeaders?.(body ?? '') ?? {})) setHeader(headers, name, value)
   const refusal = egress.refusal(url)
   if (refusal !== null) throw refusal
 
@@ -91,6 +95,8 @@ async function exchange(request: Request, options: SendOptions, signal: AbortSig
     body: await readBody(response.body),
     error: isRedirect(response.statusCode) ? redirectError(response.statusCode, kept.location) : null,
     isUnsendable: false,
+    hasLeft: true,
+    isRefused: false,
   }
 }
 
@@ -122,7 +128,16 @@ async function readBody(body: Readable): Promise<string> {
 function noAnswer(error: unknown): Exchange {
   const isUnsendable =
     error instanceof UnsendableError || (error instanceof EgressBlocked && !error.canBeAllowed)
-  return { status: null, contentType: '', headers: {}, body: '', error: networkError(error), isUnsendable }
+  return {
+    status: null,
+    contentType: '',
+    headers: {},
+    body: '',
+    error: networkError(error),
+    isUnsendable,
+    hasLeft: !isBeforeConnection(error),
+    isRefused: false,
+  }
 }
 
 const isRedirect = (status: number): boolean => status >= 300 && status <= 399

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from './send.ts'
-import { retryAfterSeconds, verdict } from './verdict.ts'
+import { isFailure, isGone, retryAfterSeconds, verdict } from './verdict.ts'
 
 const answer: Answer = {
   status: 200,
@@ -10,6 +10,8 @@ const answer: Answer = {
   durationMs: 1,
   error: null,
   isUnsendable: false,
+  hasLeft: true,
+  isRefused: false,
 }
 
 describe('verdict', () => {
@@ -33,17 +35,58 @@ describe('verdict', () => {
     [503, 'retry'],
     [999, 'retry'],
   ])('%i: %s', (status, expected) => {
-    expect(verdict({ ...answer, status })).toBe(expected)
+    expect(verdict({ ...answer, status }, {})).toBe(expected)
   })
 
+  it.each([
+    [400, 'retry'],
+    [404, 'retry'],
+    [410, 'rejected'],
+    [200, 'delivered'],
+    [503, 'retry'],
+  ])('%i: %s where refusals are retried', (status, expected) => {
+    expect(verdict({ ...answer, status }, { retriesRefused: true })).toBe(expected)
+  })
+
+  it.each([
+    { status: 200, hasLeft: true, expected: 'delivered' },
+    { status: 503, hasLeft: true, expected: 'rejected' },
+    { status: 429, hasLeft: true, expected: 'rejected' },
+    { status: null, hasLeft: true, expected: 'rejected' },
+    { status: null, hasLeft: false, expected: 'retry' },
+  ])(
+    'is $expected for $status at most once, when the request has left: $hasLeft',
+    ({ expected, ...said }) => {
+      expect(verdict({ ...answer, ...said }, { delivery: 'at_most_once' })).toBe(expected)
+    },
+  )
+
   it('retries what got no answer', () => {
-    expect(verdict({ ...answer, status: null, error: 'connection refused' })).toBe('retry')
+    expect(verdict({ ...answer, status: null, error: 'connection refused' }, {})).toBe('retry')
   })
 
   it('rejects at once what can never be sent', () => {
-    expect(verdict({ ...answer, status: null, error: '"x" is not a URL', isUnsendable: true })).toBe(
-      'rejected',
-    )
+    const unsendable = { ...answer, status: null, error: '"x" is not a URL', isUnsendable: true }
+    expect(verdict(unsendable, {})).toBe('rejected')
+  })
+})
+
+describe('a destination', () => {
+  it.each([
+    [200, false],
+    [302, false],
+    [404, false],
+    [410, false],
+    [408, true],
+    [429, true],
+    [500, true],
+    [null, true],
+  ])('that answers %s fails: %s', (status, expected) => {
+    expect(isFailure({ ...answer, status })).toBe(expected)
+  })
+
+  it('is asked no more where it answers 410', () => {
+    expect([404, 410, null].map((status) => isGone({ ...answer, status }))).toEqual([false, true, false])
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Request } from '@phloem/flow'
 import type { Answer } from './send.ts'
 
 /**
@@ -5,13 +6,33 @@ import type { Answer } from './send.ts'
  * is missing) is retried, so that what piled up goes out by itself; one inside the stored request is rejected at
  * once, since the request stays as it is. Either way each attempt shows its error, and nothing is dropped.
  */
-export function verdict({ status, isUnsendable }: Answer): 'delivered' | 'retry' | 'rejected' {
+export function verdict(
+  { status, isUnsendable, hasLeft }: Answer,
+  { delivery, retriesRefused }: DeliveryPolicy,
+): 'delivered' | 'retry' | 'rejected' {
   if (isUnsendable) return 'rejected'
+  if (status !== null && status >= 200 && status <= 299) return 'delivered'
+  // Whatever came back or did not: the server may have acted on it.
+  if (delivery === 'at_most_once') return hasLeft ? 'rejected' : 'retry'
   if (status === null) return 'retry'
-  if (status >= 200 && status <= 299) return 'delivered'
-  if (status >= 400 && status <= 499 && !PASSING.has(status)) return 'rejected'
+  if (status === GONE) return 'rejected'
+  if (isRefusal(status) && !retriesRefused) return 'rejected'
   return 'retry'
 }
+
+/** What the node asks for. */
+export type DeliveryPolicy = Pick<Request, 'delivery' | 'retriesRefused'>
+
+/** No answer, or one that says that the server can't take reports now. A refusal comes from a server that is well. */
+export const isFailure = ({ status }: Answer): boolean =>
+  status === null || status >= 500 || PASSING.has(status) || status < 200
+
+/** The server asks never to be sent to this URL again (Standard Webhooks 1.0). */
+export const isGone = ({ status }: Answer): boolean => status === GONE
+
+const GONE = 410
+
+const isRefusal = (status: number): boolean => status >= 400 && status <= 499 && !PASSING.has(status)
 
 /** Request Timeout, Too Early, Too Many Requests. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429])

@@ -26,6 +26,8 @@ export interface FlowsOptions {
   files: FlowFiles
   hub: Hub
   clock: Clock
+  /** Told of every document that calls may run on from now on. */
+  onPublish: (document: FlowDocument) => void
 }
 
 /** Drafts and versions: what the editor, the API and the folder of flows do with them. */
@@ -61,8 +63,9 @@ export class Flows {
 
   /** Keeps a checked document as the flow's next version. */
   async publishDocument(document: FlowDocument, note: string): Promise<Version> {
-    const { store, clock } = this.#options
+    const { store, clock, onPublish } = this.#options
     const version = await store.publish(document.id, document, note, clock.now())
+    onPublish(document)
     const flow = await store.find(document.id)
     if (flow !== null) this.#tell(flow)
     return version

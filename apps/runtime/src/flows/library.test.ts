@@ -26,7 +26,7 @@ beforeEach(() => {
     pino({ level: 'warn' }, { write: (line) => void log.push(JSON.parse(line).msg) }),
   )
   const clock = { now: () => 1_000, after: () => () => undefined }
-  flows = new Flows({ store: store.flows, files: library, hub: new Hub(), clock })
+  flows = new Flows({ store: store.flows, files: library, hub: new Hub(), clock, onPublish: () => {} })
   onTestFinished(async () => {
     await store.close()
     rmSync(base, { recursive: true })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callChangeContract } from './contract/call-changes.ts'
 import { callListContract } from './contract/call-list.ts'
 import { deliveryContract } from './contract/deliveries.ts'
+import { destinationContract } from './contract/destinations.ts'
 import { flowContract } from './contract/flows.ts'
 import { loginSessionContract } from './contract/login-sessions.ts'
 import { numberContract } from './contract/numbers.ts'
@@ -49,6 +50,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     webhookContract(subject)
     callListContract(subject)
     deliveryContract(subject)
+    destinationContract(subject)
     loginSessionContract(subject)
 
     it('answers a ping until it is closed', async () => {

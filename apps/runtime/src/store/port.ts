@@ -11,6 +11,7 @@ export interface Store {
   numbers: NumberStore
   calls: CallStore
   deliveries: DeliveryStore
+  destinations: DestinationStore
   sessions: LoginSessionStore
   /** Answers at all: what readiness asks. */
   ping: () => Promise<void>
@@ -150,7 +151,7 @@ export interface Timer {
 
 export type NewDelivery = Pick<
   Delivery,
-  'id' | 'callUUID' | 'flowId' | 'nodeId' | 'nodeName' | 'seq' | 'request' | 'createdAt'
+  'id' | 'callUUID' | 'flowId' | 'nodeId' | 'nodeName' | 'destination' | 'seq' | 'request' | 'createdAt'
 >
 
 /** Everything that one event changes, kept or not kept as a whole. */
@@ -229,6 +230,8 @@ export interface Delivery {
   flowId: string
   nodeId: string
   nodeName: string
+  /** The origin of the request's URL, see `destinationOf`. */
+  destination: string
   /** The event whose step asked for it. */
   seq: number
   request: Request
@@ -243,18 +246,40 @@ export interface Delivery {
 
 export interface DeliveryFilter {
   state?: Delivery['state']
+  destination?: string
   flowId?: string
   callUUID?: string
+  /** Created at or after this, and before that. */
+  from?: number
+  to?: number
   cursor?: string
   limit: number
+}
+
+/** Which dead deliveries come back: those named, or those that match. */
+export type ReviveFilter =
+  | { ids: readonly string[] }
+  | Pick<DeliveryFilter, 'destination' | 'flowId' | 'from' | 'to'>
+
+/** A pending delivery, as much of it as planning needs. */
+export interface DueDelivery {
+  id: string
+  destination: string
+  nextAttemptAt: number
 }
 
 export interface DeliveryStore {
   find: (id: string) => Promise<Delivery | null>
   /** Newest first. */
   list: (filter: DeliveryFilter) => Promise<{ deliveries: Delivery[]; next: string | null }>
-  /** Pending ones by when they are due, earliest first; `id` and `nextAttemptAt` are enough to plan. */
-  due: (limit: number) => Promise<{ id: string; nextAttemptAt: number }[]>
+  /** Destinations that have pending ones. */
+  owing: () => Promise<string[]>
+  /** Pending ones of a destination by when they are due, earliest first. */
+  due: (destination: string, limit: number) => Promise<DueDelivery[]>
+  /** Notes that an attempt begins that may be made only once; `recordAttempt` takes the note back. False when one had begun. */
+  begin: (id: string, at: number) => Promise<boolean>
+  /** After a crash: those whose only attempt had begun are dead, with an attempt that says why. How many there were. */
+  abandonBegun: (at: number, error: string) => Promise<number>
   /** Keeps an attempt and what follows from it, in one. */
   recordAttempt: (
     id: string,
@@ -263,8 +288,37 @@ export interface DeliveryStore {
   ) => Promise<void>
   /** A dead one becomes pending again with its old id and a fresh schedule; null when it is not dead. */
   revive: (id: string, at: number) => Promise<Delivery | null>
+  /** The same for as many as `limit` that died before `at`, the oldest first; those that came back. */
+  reviveMany: (filter: ReviveFilter, at: number, limit: number) => Promise<DueDelivery[]>
   /** How many are pending, and since when the oldest. */
-  owed: () => Promise<{ count: number; oldestAt: number | null }>
+  owed: () => Promise<Owed>
+  /** The same by destination, with how many are dead; destinations with neither are left out. */
+  owedByDestination: () => Promise<{ destination: string; owed: Owed; dead: number }[]>
+}
+
+export interface Owed {
+  count: number
+  oldestAt: number | null
+}
+
+/** A web server that gets reports. */
+export interface Destination {
+  /** See `destinationOf`. */
+  origin: string
+  /** With which its reports are signed, newest first; `until` is set where a newer one takes over. */
+  secrets: { secret: string; createdAt: number; until: number | null }[]
+  /** When the unbroken row of failures began, and its newest; null while reports arrive. */
+  failing: { since: number; lastAt: number } | null
+  /** Since when nothing is sent there any more, and why. */
+  disabled: { at: number; reason: string } | null
+  /** URLs without query that answered 410 Gone, oldest first: nothing is sent there. */
+  gone: { url: string; since: number }[]
+}
+
+export interface DestinationStore {
+  /** By origin. */
+  list: () => Promise<Destination[]>
+  put: (destination: Destination) => Promise<void>
 }
 
 export interface LoginSession {

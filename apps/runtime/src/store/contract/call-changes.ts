@@ -161,7 +161,7 @@ export function callChangeContract(subject: Subject) {
         { from: text, callerName: text, flowId: text, state: text, problem: text },
         {
           webhook: webhook(callUUID, 'w', { key: text, url: text, params: [[text, text]] }),
-          deliveries: [newDelivery(callUUID, text, { nodeName: text })],
+          deliveries: [newDelivery(callUUID, text, { nodeName: text, destination: text })],
           timers: [timer(callUUID, 1, 9_000)],
         },
       )
@@ -171,7 +171,7 @@ export function callChangeContract(subject: Subject) {
       expect(await calls.find(callUUID)).toEqual(change.call)
       expect(await calls.webhook(callUUID, text)).toEqual(change.webhook)
       expect(await calls.timers()).toEqual(change.timers)
-      expect(await deliveries.due(1)).toEqual([{ id: text, nextAttemptAt: 1_000 }])
+      expect(await deliveries.due(text, 1)).toEqual([{ id: text, destination: text, nextAttemptAt: 1_000 }])
       expect(await deliveries.find(text)).toMatchObject({ id: text, nodeName: text })
       expect(
         (await calls.list({ limit: 1, flowId: text, from: text, state: text, text })).calls,

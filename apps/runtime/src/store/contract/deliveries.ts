@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Subject } from '../contract.ts'
-import type { Delivery, DeliveryFilter } from '../port.ts'
+import type { Delivery, DeliveryFilter, ReviveFilter } from '../port.ts'
 import { attempt, newCall, newDelivery } from './samples.ts'
 
 type Then = Pick<Delivery, 'state' | 'tries' | 'nextAttemptAt' | 'endedAt'>
 
 const retried: Then = { state: 'pending', tries: 1, nextAttemptAt: 7_000, endedAt: null }
 const delivered: Then = { state: 'delivered', tries: 1, nextAttemptAt: null, endedAt: 3_000 }
+const destination = 'https://example.com'
 const dead: Then = { state: 'dead', tries: 10, nextAttemptAt: null, endedAt: 4_000 }
 
 export function deliveryContract(subject: Subject) {
@@ -29,18 +30,18 @@ export function deliveryContract(subject: Subject) {
     it('are due by their next attempt, the earliest first, as many as asked for', async () => {
       const { deliveries } = subject.store
       await deliveries.recordAttempt('d1', attempt(1), retried)
-      expect(await deliveries.due(10)).toEqual([
-        { id: 'd3', nextAttemptAt: 1_500 },
-        { id: 'd2', nextAttemptAt: 2_000 },
-        { id: 'd1', nextAttemptAt: 7_000 },
+      expect(await deliveries.due(destination, 10)).toEqual([
+        { id: 'd3', destination, nextAttemptAt: 1_500 },
+        { id: 'd2', destination, nextAttemptAt: 2_000 },
+        { id: 'd1', destination, nextAttemptAt: 7_000 },
       ])
-      expect(await deliveries.due(1)).toEqual([{ id: 'd3', nextAttemptAt: 1_500 }])
+      expect(await deliveries.due(destination, 1)).toEqual([{ id: 'd3', destination, nextAttemptAt: 1_500 }])
     })
 
     it.each([delivered, dead])('are due no more once $state', async (then) => {
       const { deliveries } = subject.store
       await deliveries.recordAttempt('d3', attempt(1), then)
-      expect((await deliveries.due(10)).map(({ id }) => id)).toEqual(['d1', 'd2'])
+      expect((await deliveries.due(destination, 10)).map(({ id }) => id)).toEqual(['d1', 'd2'])
     })
 
     it('keep their attempts in order with what followed from the last', async () => {
@@ -79,7 +80,11 @@ export function deliveryContract(subject: Subject) {
         endedAt: null,
       })
       expect(await deliveries.find('d1')).toEqual(revived)
-      expect(await deliveries.due(10)).toContainEqual({ id: 'd1', nextAttemptAt: 9_000 })
+      expect(await deliveries.due(destination, 10)).toContainEqual({
+        id: 'd1',
+        destination,
+        nextAttemptAt: 9_000,
+      })
     })
 
     it('come back only when dead, and once', async () => {
@@ -107,6 +112,89 @@ export function deliveryContract(subject: Subject) {
       expect(await deliveries.owed()).toEqual({ count: 1, oldestAt: 9_000 })
     })
 
+    it('are due and owed by destination', async () => {
+      const { calls, deliveries } = subject.store
+      const other = newDelivery('call-3', 'd4', { destination: '\ud800', createdAt: 500 })
+      await calls.commit(newCall('call-3', {}, { deliveries: [other] }))
+      await deliveries.recordAttempt('d2', attempt(1), dead)
+      await deliveries.recordAttempt('d3', attempt(1), delivered)
+      await subject.reopen()
+      expect((await subject.store.deliveries.owing()).toSorted()).toEqual([destination, '\ud800'])
+      expect(await subject.store.deliveries.due('\ud800', 10)).toEqual([
+        { id: 'd4', destination: '\ud800', nextAttemptAt: 500 },
+      ])
+      const byDestination = await subject.store.deliveries.owedByDestination()
+      expect(byDestination.toSorted((a, b) => a.destination.localeCompare(b.destination))).toEqual(
+        [
+          { destination, owed: { count: 1, oldestAt: 1_000 }, dead: 1 },
+          { destination: '\ud800', owed: { count: 1, oldestAt: 500 }, dead: 0 },
+        ].toSorted((a, b) => a.destination.localeCompare(b.destination)),
+      )
+      await subject.store.deliveries.recordAttempt('d1', attempt(1), delivered)
+      await subject.store.deliveries.revive('d2', 9_000)
+      expect(await subject.store.deliveries.owedByDestination()).toContainEqual({
+        destination,
+        owed: { count: 1, oldestAt: 9_000 },
+        dead: 0,
+      })
+    })
+
+    it('that may be tried once are dead after a crash in their attempt, and no others', async () => {
+      const { deliveries } = subject.store
+      expect(await deliveries.begin('d1', 2_000)).toBe(true)
+      expect(await deliveries.begin('d1', 2_500)).toBe(false)
+      await deliveries.begin('d2', 2_000)
+      await deliveries.recordAttempt('d2', attempt(1), retried)
+      expect(await deliveries.begin('unknown', 2_000)).toBe(false)
+      await subject.reopen()
+      expect(await subject.store.deliveries.abandonBegun(8_000, 'it may have arrived')).toBe(1)
+      expect(await subject.store.deliveries.abandonBegun(9_000, 'it may have arrived')).toBe(0)
+      expect(await subject.store.deliveries.find('d1')).toMatchObject({
+        state: 'dead',
+        endedAt: 8_000,
+        attempts: [{ number: 1, at: 8_000, status: null, error: 'it may have arrived' }],
+      })
+      expect(await subject.store.deliveries.find('d2')).toMatchObject({ state: 'pending', tries: 1 })
+      await subject.store.deliveries.revive('d1', 10_000)
+      expect(await subject.store.deliveries.abandonBegun(11_000, '')).toBe(0)
+    })
+
+    it.each<{ filter: ReviveFilter; comeBack: string[] }>([
+      { filter: {}, comeBack: ['d1', 'd2'] },
+      { filter: { ids: ['d2', 'd3', 'unknown'] }, comeBack: ['d2'] },
+      { filter: { destination }, comeBack: ['d1', 'd2'] },
+      { filter: { destination: 'https://other.example' }, comeBack: [] },
+      { filter: { flowId: 'other' }, comeBack: ['d2'] },
+      { filter: { from: 1_001 }, comeBack: ['d2'] },
+      { filter: { to: 2_000 }, comeBack: ['d1'] },
+    ])('that are dead and match $filter come back: $comeBack', async ({ filter, comeBack }) => {
+      const { deliveries } = subject.store
+      await deliveries.recordAttempt('d1', attempt(1), dead)
+      await deliveries.recordAttempt('d2', attempt(1), dead)
+      const revived = await deliveries.reviveMany(filter, 9_000, 10)
+      expect(revived.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(
+        comeBack.map((id) => ({ id, destination, nextAttemptAt: 9_000 })),
+      )
+      for (const id of comeBack)
+        expect(await deliveries.find(id)).toMatchObject({ state: 'pending', tries: 0 })
+      expect(await deliveries.reviveMany(filter, 9_000, 10)).toEqual([])
+    })
+
+    it('come back in portions, and not those that died since', async () => {
+      const { deliveries } = subject.store
+      await deliveries.recordAttempt('d1', attempt(1), dead)
+      await deliveries.recordAttempt('d2', attempt(1), dead)
+      await deliveries.recordAttempt('d3', attempt(1), { ...dead, endedAt: 9_500 })
+      const first = await deliveries.reviveMany({}, 9_000, 1)
+      const second = await deliveries.reviveMany({}, 9_000, 1)
+      const third = await deliveries.reviveMany({}, 9_000, 1)
+      expect([first, second, third].map((revived) => revived.map(({ id }) => id))).toEqual([
+        ['d1'],
+        ['d2'],
+        [],
+      ])
+    })
+
     it.each<{ filter: Partial<DeliveryFilter>; shows: string[] }>([
       { filter: {}, shows: ['d2', 'd3', 'd1'] },
       { filter: { state: 'pending' }, shows: ['d2', 'd3'] },
@@ -114,6 +202,11 @@ export function deliveryContract(subject: Subject) {
       { filter: { state: 'delivered' }, shows: [] },
       { filter: { flowId: 'report' }, shows: ['d3', 'd1'] },
       { filter: { callUUID: 'call-1' }, shows: ['d2', 'd1'] },
+      { filter: { destination }, shows: ['d2', 'd3', 'd1'] },
+      { filter: { destination: '' }, shows: [] },
+      { filter: { destination, state: 'dead' }, shows: ['d1'] },
+      { filter: { from: 1_500 }, shows: ['d2', 'd3'] },
+      { filter: { from: 1_500, to: 2_000 }, shows: ['d3'] },
       { filter: { callUUID: 'call-1', flowId: 'other', state: 'pending' }, shows: ['d2'] },
     ])('filtered by $filter list $shows, newest first', async ({ filter, shows }) => {
       const { deliveries } = subject.store

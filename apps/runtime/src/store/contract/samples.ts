@@ -104,6 +104,7 @@ export const newDelivery = (callUUID: string, id: string, rest: Partial<NewDeliv
   flowId: 'report',
   nodeId: 'report',
   nodeName: 'HTTP_Request_1',
+  destination: 'https://example.com',
   seq: 1,
   request,
   createdAt: 1_000,

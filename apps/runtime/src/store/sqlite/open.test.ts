@@ -18,6 +18,7 @@ import { newCall } from '../contract/samples.ts'
 import type { Store } from '../port.ts'
 import { openDatabase } from './database.ts'
 import { openSqliteStore, StoreError } from './open.ts'
+import { MIGRATIONS } from './schema.ts'
 import { isTooOld } from './sqlite-version.ts'
 
 let home: string
@@ -113,10 +114,29 @@ describe('opening the data folder', () => {
     setUserVersion(99)
     expect(refusal()).toEqual({
       code: 'newer_schema',
-      message: `The data folder ${folder} was written by a newer Phloem: its schema is 99, this one knows up to 1.`,
+      message: `The data folder ${folder} was written by a newer Phloem: its schema is 99, this one knows up to ${MIGRATIONS.length}.`,
     })
-    setUserVersion(1)
+    setUserVersion(MIGRATIONS.length)
     await expect(open().ping()).resolves.toBeUndefined()
+  })
+
+  it('of the first schema gives its deliveries a destination and counts them', async () => {
+    mkdirSync(folder, { recursive: true })
+    const database = new DatabaseSync(join(folder, 'phloem.db'))
+    database.exec(`${MIGRATIONS[0]} PRAGMA user_version = 1`)
+    database.exec(`
+      INSERT INTO calls VALUES ('c', 1, 1, 'ended', 0, 'f', NULL, '', '', '', '{}');
+      INSERT INTO deliveries VALUES
+        ('d1', 'c', 'f', 1, 'pending', 2, 7000, NULL, 1, '{"id":"d1","request":{"url":"https://Example.com:443/a"}}'),
+        ('d2', 'c', 'f', 2, 'dead', 9, NULL, 3, 2, '{"id":"d2","request":{"url":"nowhere"}}')`)
+    database.close()
+    const { deliveries } = open()
+    expect(await deliveries.find('d1')).toMatchObject({ destination: 'https://example.com', tries: 2 })
+    expect(await deliveries.due('https://example.com', 10)).toMatchObject([{ id: 'd1', nextAttemptAt: 7000 }])
+    expect(await deliveries.owedByDestination()).toEqual([
+      { destination: '', owed: { count: 0, oldestAt: null }, dead: 1 },
+      { destination: 'https://example.com', owed: { count: 1, oldestAt: 1 }, dead: 0 },
+    ])
   })
 
   it('is refused when the database is none', () => {

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts'
 import { createCallStore } from './calls.ts'
 import { openDatabase } from './database.ts'
 import { createDeliveries } from './deliveries.ts'
+import { createDestinationStore } from './destinations.ts'
 import { createFlowStore } from './flows.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { lockInstance } from './instance-lock.ts'
@@ -50,6 +51,7 @@ function storeOn(database: DatabaseSync, lock: { close: () => void }): Store {
     numbers: createNumberStore(database, write),
     calls: createCallStore(database, write, deliveries),
     deliveries,
+    destinations: createDestinationStore(database, write),
     sessions: createLoginSessionStore(database, write),
     ping: async () => {
       touch.get()

@@ -8,7 +8,7 @@ interface PageRow {
 
 interface PageRequest {
   /** SQL conditions with one `?` and its value; those without a value don't filter. */
-  conditions: [sql: string, value: string | undefined][]
+  conditions: [sql: string, value: string | number | undefined][]
   cursor: string | undefined
   limit: number
 }
@@ -29,7 +29,7 @@ export function createPages<Row>(
     if (after === null) return { rows: [], next: null }
     const wheres = filters.map(([sql]) => sql)
     if (after.length > 0) wheres.push(`(${table.time}, ${table.id}) < (?, ?)`)
-    const values = filters.map(([, value]) => value as string)
+    const values = filters.map(([, value]) => value as string | number)
     const rows = statement(wheres).all(...values, ...after, limit + 1) as unknown as (Row & PageRow)[]
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { destinationOf } from '../destination-of.ts'
+import { toKey } from './key.ts'
 import { StoreError } from './store-error.ts'
 
 /**
@@ -118,10 +120,48 @@ export const MIGRATIONS: readonly string[] = [
     expires_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE destinations (
+    origin TEXT NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL
+  ) STRICT;
+
+  ALTER TABLE deliveries ADD COLUMN destination TEXT NOT NULL DEFAULT '';
+  UPDATE deliveries SET destination = destination_of(json_extract(record, '$.request.url'));
+  -- When the only attempt of an at-most-once delivery began.
+  ALTER TABLE deliveries ADD COLUMN begun_at INTEGER;
+  DROP INDEX deliveries_due;
+  CREATE INDEX deliveries_due ON deliveries (destination, next_attempt_at, id) WHERE state = 'pending';
+  CREATE INDEX deliveries_owed ON deliveries (destination, pending_since) WHERE state = 'pending';
+  CREATE INDEX deliveries_begun ON deliveries (id) WHERE begun_at IS NOT NULL;
+  CREATE INDEX deliveries_of_destination ON deliveries (destination, state, created_at, id);
+
+  -- What a destination is owed is asked far more often than counting a long queue allows.
+  CREATE TABLE delivery_counts (
+    destination TEXT NOT NULL,
+    state TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (destination, state)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO delivery_counts SELECT destination, state, count(*) FROM deliveries GROUP BY destination, state;
+  CREATE TRIGGER deliveries_count_new AFTER INSERT ON deliveries BEGIN
+    INSERT INTO delivery_counts VALUES (new.destination, new.state, 1)
+      ON CONFLICT (destination, state) DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER deliveries_count_change AFTER UPDATE OF state ON deliveries WHEN old.state <> new.state BEGIN
+    UPDATE delivery_counts SET count = count - 1 WHERE destination = old.destination AND state = old.state;
+    INSERT INTO delivery_counts VALUES (new.destination, new.state, 1)
+      ON CONFLICT (destination, state) DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER deliveries_count_gone AFTER DELETE ON deliveries BEGIN
+    UPDATE delivery_counts SET count = count - 1 WHERE destination = old.destination AND state = old.state;
+  END;
+  `,
 ]
 
 /** Brings the file to today's schema, and finds out by writing whether it can be written. */
 export function migrate(folder: string, database: DatabaseSync) {
+  database.function('destination_of', { deterministic: true }, (url) => toKey(destinationOf(String(url))))
   const { user_version: taken } = database.prepare('PRAGMA user_version').get() as { user_version: number }
   if (taken > MIGRATIONS.length) {
     throw new StoreError(
