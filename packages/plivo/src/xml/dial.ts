@@ -33,6 +33,17 @@ export function dialElements(dial: Emitted<Dial>, urls: CallbackUrls): Element[]
   return dial.record ? [recording(dial, urls), dialElement] : [dialElement]
 }
 
+/**
+ * A dial of which nobody is told: it has no URL that would lead back here. The caller ID is the caller's own, Plivo's
+ * default.
+ */
+export const plainDial = (to: string, seconds: { ringTimeout: number; timeLimit: number }): Element =>
+  element(
+    'Dial',
+    { redirect: false, timeout: seconds.ringTimeout, timeLimit: seconds.timeLimit, hangupOnStar: false },
+    [recipient(to)],
+  )
+
 /** A caller's name may hold anything, but it goes into a SIP header. */
 const inOneLine = (name: string): string => name.replace(/\p{Cc}+/gu, ' ')
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apologyXml, confirmXml, emptyXml, parkXml } from './fixed-documents.ts'
+import { apologyXml, confirmXml, emptyXml, forwardXml, parkXml } from './fixed-documents.ts'
 
 const SPEAK = '<Speak language="en-US" voice="WOMAN" loop="1">'
 
@@ -14,6 +14,15 @@ describe('the documents that no effect asks for', () => {
 
   it('reads the prompt to the callee', () => {
     expect(confirmXml('Press "1"')).toBe(`<Response>${SPEAK}Press &quot;1&quot;</Speak></Response>`)
+  })
+
+  it.each([
+    ['+12025550101', '<Number>+12025550101</Number>'],
+    ['sip:desk@example.com', '<User>sip:desk@example.com</User>'],
+  ])('forwards to %s without a URL that leads back', (to, recipient) => {
+    expect(forwardXml(to, { ringTimeout: 30, timeLimit: 14_400 })).toBe(
+      `<Response><Dial redirect="false" timeout="30" timeLimit="14400" hangupOnStar="false">${recipient}</Dial></Response>`,
+    )
   })
 
   it('apologises and hangs up', () => {
