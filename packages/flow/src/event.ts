@@ -96,6 +96,8 @@ export interface HungUp extends Happened {
   callStatus: string
   hangupCause: string
   fields: Record<string, string>
+  /** The carrier went silent for longer than any call lasts, and Phloem took the call for over. */
+  isPresumed?: true
 }
 
 /** What happened, past tense. A closed union: the engine, the carriers and the timeline all know each member. */

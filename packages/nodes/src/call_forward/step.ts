@@ -30,6 +30,8 @@ export type DialMemory = {
   /** Of the leg that was answered, as the carrier counts; null until it said so. */
   talkSeconds: number | null
   hangupCause: string
+  /** The hang-up was never reported either. */
+  isCarrierSilent?: true
 }
 
 type Forwarding = Outcome<CallForwardExit>
@@ -64,7 +66,7 @@ export function resume(
     case 'leg_ended':
       return stay({ ...memory, hangupCause: event.hangupCause, talkSeconds: talkOf(event, memory) })
     case 'hung_up':
-      return stay({ ...memory, hangupCause: event.hangupCause || memory.hangupCause }, [
+      return stay(hungUp(memory, event), [
         { type: 'schedule', event: 'dial_end_missed', afterSeconds: DIAL_END_GRACE_SECONDS },
       ])
     case 'dial_ended': {
@@ -77,11 +79,19 @@ export function resume(
     case 'dial_end_missed': {
       const to = memory.answeredBy || memory.dialled.join(',')
       return end(config, concluded(memory, context), memory, to, [
-        'The carrier did not report how the dial ended; it was concluded from the hang-up.',
+        memory.isCarrierSilent
+          ? 'The carrier reported neither how the dial ended nor the hang-up; it was concluded from what was known.'
+          : 'The carrier did not report how the dial ended; it was concluded from the hang-up.',
       ])
     }
   }
 }
+
+const hungUp = (memory: DialMemory, event: EventOf<'hung_up'>): DialMemory => ({
+  ...memory,
+  hangupCause: event.hangupCause || memory.hangupCause,
+  ...(event.isPresumed ? { isCarrierSilent: true } : {}),
+})
 
 function dial(config: CallForward, now: string[], rest: string[], at: number, notices: string[]): Forwarding {
   const effect: Dial = {
