@@ -73,6 +73,20 @@ describe('the service', () => {
     expect((await phloem.api('GET', '/api/calls?limit=none')).status).toBe(400)
   })
 
+  it('keeps a fallback number for a number, and takes none that leads nowhere', async () => {
+    const path = '/api/numbers/+12025550188'
+    const put = (fallbackNumber: unknown) => phloem.api('PUT', path, { flowId: null, fallbackNumber })
+    expect((await put(' 1 (202) 555-0103')).body).toMatchObject({ fallbackNumber: '+12025550103' })
+    expect((await phloem.api('PUT', path, { flowId: null })).body.fallbackNumber).toBe('+12025550103')
+    expect((await put('sip:desk@example.com')).body.fallbackNumber).toBe('sip:desk@example.com')
+    for (const wrong of ['12', '+12025550188', '+12025550199']) {
+      const answer = await put(wrong)
+      expect(answer.status).toBe(422)
+      expect(answer.body.error.message).toMatch(/^fallbackNumber: /)
+    }
+    expect((await put(null)).body.fallbackNumber).toBeNull()
+  })
+
   it('has rented numbers and the flows of the folder on a fresh machine', async () => {
     const { body } = await phloem.api('GET', '/api/numbers')
     expect(body.numbers.map(({ number }: { number: string }) => number)).toContain('+12025550199')

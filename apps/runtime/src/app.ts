@@ -23,6 +23,7 @@ import { numberRoutes } from './api/numbers.ts'
 import { simulatorRoutes } from './api/simulator.ts'
 import { statusRoutes } from './api/status.ts'
 import { Calls } from './calls/calls.ts'
+import { NumberPlans } from './calls/number-plans.ts'
 import { plivoWebhooks } from './carrier/plivo-webhooks.ts'
 import { receipt } from './carrier/xml-for.ts'
 import type { Clock } from './clock.ts'
@@ -89,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   })
   const published = new PublishedFlows(store.flows, engine)
+  const plans = new NumberPlans(store, published, log)
   const resolveSecret = (name: string): string | null => options.secrets[name] ?? null
 
   const dispatcher = createDispatcher({
@@ -108,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     engine,
     definitions,
     published,
+    plans,
     send: (request) => sendRequest(request, { egress, resolveSecret }),
     onDeliveries: (deliveries) => dispatcher.added(deliveries),
     hub,
@@ -147,6 +150,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     publicUrl,
     ownUrls: options.ownUrls,
     authTokens: () => options.authTokens,
+    fallbackOf: (number) => plans.find(number)?.number.fallbackNumber ?? null,
+    isOverloaded: () => false,
   })
   await app.register(loginRoutes, { access, isHttps: () => publicUrl().startsWith('https:') })
   await app.register(async (api) => {
@@ -180,6 +185,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await destinations.load()
     await library.load(store.flows, flows)
     await library.watch(store.flows, flows)
+    await plans.load()
+    keepPlansUpToDate()
     await calls.pickUp()
     await dispatcher.start()
     isReady = true
@@ -187,8 +194,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     isReady = false
   })
+  const keepPlansUpToDate = () =>
+    hub.subscribe((message) => {
+      if (message.kind === 'numbers') void plans.numberChanged(message.number)
+      if (message.kind === 'flow') void plans.flowChanged(message.id)
+    })
   app.addHook('onClose', async () => {
     library.stop()
+    plans.stop()
     await simulator?.stop()
     await calls.stop()
     await dispatcher.stop()

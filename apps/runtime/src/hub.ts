@@ -6,7 +6,7 @@ export type HubMessage =
   | { kind: 'delivery'; delivery: Delivery }
   | { kind: 'destination'; origin: string }
   | { kind: 'flow'; id: string; revision: number; version: number | null }
-  | { kind: 'numbers' }
+  | { kind: 'numbers'; number: string }
 
 /** Hands messages to whoever listens in this process. Listeners must not throw. */
 export class Hub {

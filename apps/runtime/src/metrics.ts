@@ -30,6 +30,11 @@ export function createMetrics(deliveries: DeliveryStore) {
       labelNames: ['reason'],
       registers,
     }),
+    shedCalls: new Counter({
+      name: 'phloem_calls_shed_total',
+      help: 'Calls that got the fallback number or an apology because too much was under way.',
+      registers,
+    }),
     attempts: new Counter({
       name: 'phloem_delivery_attempts_total',
       help: 'Attempts to deliver a report, by the state that they led to.',

@@ -1,4 +1,4 @@
-import { toE164 } from '@phloem/flow'
+import { isSipUri, toE164 } from '@phloem/flow'
 import type { FastifyInstance } from 'fastify'
 import * as Type from 'typebox'
 import type { Flows } from '../flows/flows.ts'
@@ -10,6 +10,7 @@ const body = Type.Object(
   {
     flowId: Type.Unsafe<string | null>({ type: ['string', 'null'], minLength: 1, maxLength: 64 }),
     alias: Type.Optional(Type.String({ maxLength: 120 })),
+    fallbackNumber: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 256 })),
   },
   { additionalProperties: false },
 )
@@ -41,7 +42,8 @@ export async function numberRoutes(
           `"${request.params.number}" is not a phone number in E.164, such as +12025550101.`,
         )
       }
-      const { flowId, alias } = request.body
+      const { flowId, alias, fallbackNumber } = request.body
+      const fallback = fallbackNumber && (await readFallback(fallbackNumber, number))
       if (flowId !== null) await publishFirst(flowId)
       const known = await numbers.find(number)
       const assigned: PhoneNumber = {
@@ -49,9 +51,10 @@ export async function numberRoutes(
         alias: alias ?? known?.alias ?? '',
         source: known?.source ?? 'manual',
         flowId,
+        fallbackNumber: fallback === undefined ? (known?.fallbackNumber ?? null) : fallback || null,
       }
       await numbers.put(assigned)
-      hub.publish({ kind: 'numbers' })
+      hub.publish({ kind: 'numbers', number })
       return shape(assigned)
     },
   )
@@ -68,7 +71,7 @@ export async function numberRoutes(
       )
     }
     await numbers.remove(number)
-    hub.publish({ kind: 'numbers' })
+    hub.publish({ kind: 'numbers', number })
     return reply.code(204).send()
   })
 
@@ -79,7 +82,20 @@ export async function numberRoutes(
     if (flow.version === null) await flows.publish(flowId, 'Published by assigning it to a number')
   }
 
-  async function shape({ number, alias, source, flowId }: PhoneNumber) {
+  /** A number of ours would bring the call back here, where nothing can be decided. */
+  async function readFallback(text: string, number: string): Promise<string> {
+    const refused = (why: string) => new ApiError(422, 'bad_fallback_number', `fallbackNumber: ${why}.`)
+    const trimmed = text.trim()
+    const fallback = isSipUri(trimmed) ? trimmed : toE164(trimmed)
+    if (fallback === null)
+      throw refused(`"${text}" is neither a phone number such as +12025550101 nor a sip: address`)
+    if (fallback === number) throw refused('it is the number itself')
+    if ((await numbers.find(fallback)) !== null)
+      throw refused(`${fallback} is answered by Phloem too, which could not decide there either`)
+    return fallback
+  }
+
+  async function shape({ number, alias, source, flowId, fallbackNumber }: PhoneNumber) {
     const flow = flowId === null ? null : await flowStore.find(flowId)
     return {
       number,
@@ -88,6 +104,7 @@ export async function numberRoutes(
       flowId,
       flowName: flow?.draft.name ?? null,
       publishedVersion: flow?.version ?? null,
+      fallbackNumber,
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Engine, Step } from '@phloem/engine'
 import type { Emitted, Event, FlowDocument, HungUp, NodeDefinition, Request, VoiceEffect } from '@phloem/flow'
 import { destinationOf } from '../store/destination-of.ts'
 import type { Call, CallChange, CallEvent, NewDelivery, Timer } from '../store/port.ts'
+import { quietUntil } from './quiet-until.ts'
 
 /** What an event makes of a call: everything to be stored, and the requests whose answers the flow waits for. */
 export type Advance = Pick<CallChange, 'call' | 'event' | 'deliveries' | 'timers'> & {
@@ -41,13 +42,14 @@ export function advance(
     effects,
     trace: step?.trace ?? [],
   }
+  const moved: Call = {
+    ...call,
+    ...(step === null || document === null ? {} : movedBy(step, call, document, definitions)),
+    ...(event.type === 'hung_up' && call.status === 'live' ? endedBy(event, call) : {}),
+    seq,
+  }
   return {
-    call: {
-      ...call,
-      ...(step === null || document === null ? {} : movedBy(step, call, document, definitions)),
-      ...(event.type === 'hung_up' && call.status === 'live' ? endedBy(event, call) : {}),
-      seq,
-    },
+    call: { ...moved, quietUntil: quietUntil(moved, event.at) },
     event: stored,
     deliveries: effects
       .filter(isReport)
@@ -57,10 +59,12 @@ export function advance(
   }
 }
 
-function endedBy(
-  { at, fields }: HungUp,
-  { startedAt }: Call,
-): Pick<Call, 'status' | 'endedAt' | 'durationSeconds'> {
+function endedBy({ at, fields, isPresumed }: HungUp, { startedAt, problem }: Call): Partial<Call> {
+  if (isPresumed) {
+    const silent =
+      'The carrier went silent: neither the end of the call nor anything else of it was reported.'
+    return { status: 'ended', endedAt: at, durationSeconds: null, problem: problem ?? silent }
+  }
   const said = fields.Duration ?? ''
   const durationSeconds = /^\d+$/.test(said) ? Number(said) : Math.round((at - startedAt) / 1000)
   return { status: 'ended', endedAt: at, durationSeconds }
@@ -77,7 +81,10 @@ function movedBy(
   const moved: Partial<Call> = { session, voice: voice.length > 0 || !isWaitingAsBefore ? voice : call.voice }
   const types = new Map(document.nodes.map(({ id, type }) => [id, type]))
   for (const line of trace) {
-    if (line.type === 'failed') moved.problem = line.message
+    if (line.type === 'failed') {
+      moved.problem = line.message
+      if (session.caller === 'on_line') moved.forwardedTo = call.fallbackNumber
+    }
     if (line.type !== 'left') continue
     if (definitions.get(types.get(line.nodeId) ?? '')?.needsCall) moved.state = line.exit
     const dialStatus = line.variables.DialStatus

@@ -5,10 +5,21 @@ import type { Clock } from '../clock.ts'
 import type { Answer } from '../deliveries/send.ts'
 import type { PublishedFlows } from '../flows/published.ts'
 import type { Hub } from '../hub.ts'
-import type { Call, CallEvent, DueDelivery, Store, Timer, Webhook, WebhookAnswer } from '../store/port.ts'
+import type {
+  Call,
+  CallChange,
+  CallEvent,
+  DueDelivery,
+  Store,
+  Timer,
+  Webhook,
+  WebhookAnswer,
+} from '../store/port.ts'
 import { type Advance, advance, unmoved } from './advance.ts'
 import { beginCall } from './begin-call.ts'
+import { CallLedger } from './call-ledger.ts'
 import { CallLock } from './call-lock.ts'
+import type { NumberPlans } from './number-plans.ts'
 import { type VoiceNow, voiceNow } from './voice-now.ts'
 
 /**
@@ -16,6 +27,11 @@ import { type VoiceNow, voiceNow } from './voice-now.ts'
  * (Plivo's connect and read timeouts are set by our own URLs); after this the caller is held and asks again.
  */
 const HOLD_AFTER_MS = 1200
+
+const SWEEP_EVERY_MS = 30_000
+const SWEPT_AT_ONCE = 100
+/** One that stays silent, as while the store takes nothing, would be looked at for ever. */
+const MOST_SWEPT_PAGES = 100
 
 /** A request of the carrier, read. */
 export interface Incoming extends Pick<Webhook, 'callUUID' | 'key' | 'kind' | 'method' | 'url' | 'params'> {
@@ -25,10 +41,11 @@ export interface Incoming extends Pick<Webhook, 'callUUID' | 'key' | 'kind' | 'm
 }
 
 export interface CallsOptions {
-  store: Store
+  store: Pick<Store, 'calls' | 'numbers'>
   engine: Engine
   definitions: ReadonlyMap<string, NodeDefinition>
   published: PublishedFlows
+  plans: NumberPlans
   /** Sends an awaited request; resolves with its answer, or why there is none. */
   send: (request: Request) => Promise<Answer>
   /** Tells the dispatcher of new deliveries, after they are stored. */
@@ -44,13 +61,23 @@ export interface CallsOptions {
 /** Runs the calls: each event is stepped and stored with all it caused before anyone is answered. */
 export class Calls {
   readonly #options: CallsOptions
+  readonly #ledger: CallLedger
   readonly #lock = new CallLock()
   /** Calls whose flow waits for an HTTP answer, until that answer is stored. */
   readonly #awaiting = new Map<string, Promise<void>>()
   readonly #timers = new Map<string, () => void>()
+  #cancelSweep = () => {}
 
   constructor(options: CallsOptions) {
     this.#options = options
+    const { store, clock, log } = options
+    const onStored = (change: CallChange) => this.#handOver(change)
+    this.#ledger = new CallLedger({ store: store.calls, clock, log, onStored })
+  }
+
+  /** Changes of calls that the store did not take yet. */
+  get unstoredCount(): number {
+    return this.#ledger.unstoredCount
   }
 
   /** Takes a carrier's request. A duplicate gets the stored answer byte for byte and moves nothing. */
@@ -61,6 +88,20 @@ export class Calls {
     if (webhook.answer !== null) return webhook.answer
     await this.#settled(incoming.callUUID)
     return this.#lock.run(incoming.callUUID, () => this.#answerLater(webhook, incoming, at))
+  }
+
+  /** The answer that a request with this key got, or gets once it is decided; null when none was kept. Moves nothing. */
+  async answerOf({
+    callUUID,
+    key,
+    render,
+  }: Pick<Incoming, 'callUUID' | 'key' | 'render'>): Promise<WebhookAnswer | null> {
+    const { clock } = this.#options
+    const at = clock.now()
+    const webhook = await this.#lock.run(callUUID, () => this.#ledger.webhook(callUUID, key))
+    if (webhook === null || webhook.answer !== null) return webhook?.answer ?? null
+    await this.#settled(callUUID)
+    return this.#lock.run(callUUID, () => this.#answerLater(webhook, { callUUID, key, render }, at))
   }
 
   /** After a restart: requests that were under way have no answer, and timers go on. */
@@ -80,25 +121,55 @@ export class Calls {
         error: 'Phloem was restarted while it waited',
       })
     }
+    await this.#sweep()
+  }
+
+  /** Takes calls for over of which the carrier said nothing for longer than they can last. */
+  async #sweep(): Promise<void> {
+    const { store, clock, log } = this.#options
+    try {
+      for (let page = 1; page <= MOST_SWEPT_PAGES; page += 1) {
+        const silent = await store.calls.silent(clock.now(), SWEPT_AT_ONCE)
+        for (const { callUUID } of silent) await this.#presumeOver(callUUID)
+        if (silent.length < SWEPT_AT_ONCE) break
+      }
+    } catch (error) {
+      log.error({ err: error }, 'calls of which nothing was heard for long could not be looked through')
+    }
+    this.#cancelSweep = clock.after(SWEEP_EVERY_MS, () => void this.#sweep())
+  }
+
+  async #presumeOver(callUUID: string): Promise<void> {
+    const at = this.#options.clock.now()
+    const hungUp = {
+      type: 'hung_up',
+      at,
+      callStatus: '',
+      hangupCause: '',
+      fields: {},
+      isPresumed: true,
+    } as const
+    await this.#feed(callUUID, hungUp, (call) => call.quietUntil !== null && call.quietUntil <= at)
   }
 
   /** Waits for what is under way, so that the store can be closed. */
   async stop(): Promise<void> {
+    this.#cancelSweep()
     for (const cancel of this.#timers.values()) cancel()
     this.#timers.clear()
     await Promise.allSettled(this.#awaiting.values())
+    await this.#ledger.stop()
   }
 
   async #receiveOnce(incoming: Incoming, at: number): Promise<Webhook> {
-    const { store, clock, newId } = this.#options
+    const { clock, newId } = this.#options
     const { event, render, ...request } = incoming
     const blank = { id: newId(), at, durationMs: 0, isDuplicate: false, seq: null, answer: null, ...request }
-    const first = await store.calls.webhook(incoming.callUUID, incoming.key)
+    const { first, found } = await this.#known(incoming)
     if (first !== null) {
-      await store.calls.noteWebhook({ ...blank, isDuplicate: true, answer: first.answer })
+      await this.#ledger.noteWebhook({ ...blank, isDuplicate: true, answer: first.answer })
       return first
     }
-    const found = await store.calls.find(incoming.callUUID)
     const call = found ?? (event === null ? null : await beginCall(incoming.callUUID, event, this.#options))
     if (call === null) {
       const answer = this.#decide({ kind: 'apologise', text: APOLOGY }, render)
@@ -112,9 +183,24 @@ export class Calls {
     const moved = event === null ? unmoved(call) : advance(this.#options, call, document, event)
     const answer = this.#decide(answerTo(moved), render)
     const webhook: Webhook = { ...blank, seq: moved.event?.seq ?? null, answer, durationMs: clock.now() - at }
-    await store.calls.commit({ ...moved, isNew: found === null, webhook, firedTimer: null })
+    await this.#ledger.commit({ ...moved, isNew: found === null, webhook, firedTimer: null })
     this.#after(moved)
     return webhook
+  }
+
+  /** A store that can't be read must not keep a call from beginning: it is new but for a repetition of this. */
+  async #known({ callUUID, key, event }: Incoming): Promise<{ first: Webhook | null; found: Call | null }> {
+    try {
+      const first = await this.#ledger.webhook(callUUID, key)
+      return { first, found: first === null ? await this.#ledger.find(callUUID) : null }
+    } catch (error) {
+      if (event?.type !== 'call_started') throw error
+      this.#options.log.error(
+        { err: error, callUUID },
+        'the store can not be read; the call begins from memory',
+      )
+      return { first: null, found: null }
+    }
   }
 
   /** Null while the flow waits for an HTTP answer that may yet come in time. */
@@ -125,15 +211,16 @@ export class Calls {
 
   async #answerLater(
     webhook: Webhook,
-    { callUUID, key, render }: Incoming,
+    { callUUID, key, render }: Pick<Incoming, 'callUUID' | 'key' | 'render'>,
     at: number,
   ): Promise<WebhookAnswer> {
-    const { store, clock, receipt } = this.#options
-    const stored = await store.calls.webhook(callUUID, key)
+    const { clock, receipt } = this.#options
+    const stored = await this.#ledger.webhook(callUUID, key)
     if (stored?.answer) return stored.answer
-    const call = await store.calls.find(callUUID)
+    const call = await this.#ledger.find(callUUID)
     const answer = render && call ? render(voiceNow(call)) : receipt
-    await store.calls.answerWebhook({ id: stored?.id ?? webhook.id, answer, durationMs: clock.now() - at })
+    const { id } = stored ?? webhook
+    await this.#ledger.answerWebhook({ id, callUUID, answer, durationMs: clock.now() - at })
     return answer
   }
 
@@ -152,31 +239,40 @@ export class Calls {
     return 'problem' in loaded ? null : loaded.document
   }
 
-  async #feed(callUUID: string, event: Event, firedTimer: Timer | null = null): Promise<void> {
+  /** Moves a call by an event of our own, unless it has become untrue meanwhile. */
+  async #feed(
+    callUUID: string,
+    event: Event,
+    isTrue: (call: Call) => boolean = () => true,
+    firedTimer: Timer | null = null,
+  ): Promise<void> {
     await this.#lock.run(callUUID, async () => {
-      const { store } = this.#options
-      const call = await store.calls.find(callUUID)
+      const call = await this.#ledger.find(callUUID)
       if (call === null) return
+      const isIdle = !isTrue(call)
+      if (isIdle && firedTimer === null) return
       const document = await this.#document(call)
-      const isOver = firedTimer !== null && call.session?.waiting?.step !== firedTimer.step
-      const moved = isOver ? unmoved(call) : advance(this.#options, call, document, event)
-      await store.calls.commit({ ...moved, isNew: false, webhook: null, firedTimer })
+      const moved = isIdle ? unmoved(call) : advance(this.#options, call, document, event)
+      await this.#ledger.commit({ ...moved, isNew: false, webhook: null, firedTimer })
       this.#after(moved)
     })
   }
 
-  /** What follows once the change is on disk. */
-  #after(moved: Advance) {
-    const { hub, log, onDeliveries } = this.#options
-    const { call, event, deliveries, timers, awaited } = moved
+  /** Reports are sent from the store, so they wait until they are there. */
+  #handOver({ deliveries }: CallChange) {
+    if (deliveries.length === 0) return
+    this.#options.onDeliveries(
+      deliveries.map(({ id, destination, createdAt }) => ({ id, destination, nextAttemptAt: createdAt })),
+    )
+  }
+
+  /** What follows once the change is on disk, or kept. */
+  #after({ call, event, timers, awaited }: Advance) {
+    const { hub, log } = this.#options
     if (event !== null) {
       hub.publish({ kind: 'step', call, event })
       logStep(log, call, event)
     }
-    if (deliveries.length > 0)
-      onDeliveries(
-        deliveries.map(({ id, destination, createdAt }) => ({ id, destination, nextAttemptAt: createdAt })),
-      )
     for (const timer of timers) this.#arm(timer)
     for (const request of awaited) this.#await(call.callUUID, request)
   }
@@ -210,9 +306,10 @@ export class Calls {
     this.#timers.get(key)?.()
     const cancel = clock.after(timer.dueAt - clock.now(), () => {
       this.#timers.delete(key)
-      this.#feed(timer.callUUID, { type: timer.event, at: clock.now(), step: timer.step }, timer).catch(
-        (error: unknown) =>
-          log.error({ err: error, callUUID: timer.callUUID }, 'a timer could not be handled'),
+      const event = { type: timer.event, at: clock.now(), step: timer.step }
+      const isWaiting = (call: Call) => call.session?.waiting?.step === timer.step
+      this.#feed(timer.callUUID, event, isWaiting, timer).catch((error: unknown) =>
+        log.error({ err: error, callUUID: timer.callUUID }, 'a timer could not be handled'),
       )
     })
     this.#timers.set(key, cancel)

@@ -9,8 +9,12 @@ export type VoiceNow =
   /** Nobody is on the line any more, or the flow has nothing left to say. */
   | { kind: 'hang_up' }
   | { kind: 'apologise'; text: string }
+  /** Phloem can't decide: the number that its owner set gets the call, and nobody is told how that ends. */
+  | { kind: 'forward'; to: string }
 
-export function voiceNow({ session, status, voice }: Call): VoiceNow {
+export function voiceNow({ session, status, voice, forwardedTo }: Call): VoiceNow {
+  const isOnLine = session === null ? status === 'live' : session.caller === 'on_line'
+  if (forwardedTo !== null && isOnLine) return { kind: 'forward', to: forwardedTo }
   if (session === null) {
     return status === 'live' ? { kind: 'carry_out', effects: voice } : { kind: 'hang_up' }
   }
@@ -21,3 +25,7 @@ export function voiceNow({ session, status, voice }: Call): VoiceNow {
   }
   return voice.length === 0 ? { kind: 'hang_up' } : { kind: 'carry_out', effects: voice }
 }
+
+/** For a call that nothing is known of, or of which nothing can be known now. */
+export const undecided = (fallbackNumber: string | null, text: string): VoiceNow =>
+  fallbackNumber === null ? { kind: 'apologise', text } : { kind: 'forward', to: fallbackNumber }

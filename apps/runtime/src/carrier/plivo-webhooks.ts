@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { APOLOGY } from '@phloem/engine'
-import type { Event } from '@phloem/flow'
+import { type Event, toE164 } from '@phloem/flow'
 import {
   type CallbackUrls,
   emptyXml,
@@ -16,17 +16,23 @@ import {
 } from '@phloem/plivo'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Calls, Incoming } from '../calls/calls.ts'
+import { undecided } from '../calls/voice-now.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../metrics.ts'
 import type { CallStore, WebhookAnswer } from '../store/port.ts'
 import { CALLBACK_ROUTE, type Callback, type CallbackParams, callbackUrl } from './callback-urls.ts'
 import { checkSignature, type SignatureOptions } from './check-signature.ts'
-import { apology, promptXml, xmlFor } from './xml-for.ts'
+import { inTime } from './in-time.ts'
+import { apology, askAgain, plainForward, promptXml, xmlFor } from './xml-for.ts'
 
 /** Forms of the carrier are small; more is not from it. */
 const BODY_LIMIT_BYTES = 64 * 1024
 /** An awaited request ends long before; this only bounds the numbers in URLs. */
 const MOST_HOLDS = 100
+/** How often a caller waits for an answer that does not come; a round takes about 3 s. */
+const MOST_LATE_ROUNDS = 3
+/** More under way at once means that callers begin to wait: new calls then get the plainest answer there is. */
+const MOST_UNDER_WAY = 500
 
 export interface PlivoWebhooksOptions extends SignatureOptions {
   calls: Calls
@@ -35,6 +41,10 @@ export interface PlivoWebhooksOptions extends SignatureOptions {
   metrics: Metrics
   /** What the URLs in our documents begin with. No slash at its end. */
   publicUrl: () => string
+  /** The fallback number of one of ours, from memory; null for none. */
+  fallbackOf: (number: string) => string | null
+  /** The process does not keep up. */
+  isOverloaded: () => boolean
 }
 
 declare module 'fastify' {
@@ -47,6 +57,7 @@ declare module 'fastify' {
 /** What Plivo asks for during a call. It is answered with a document whatever happens inside a flow. */
 export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooksOptions) {
   const { calls, callStore, clock, metrics } = options
+  let underWay = 0
   app.decorateRequest('plivoParams', null as unknown as Params)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -103,7 +114,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
       const callUUID = first(request.plivoParams, 'CallUUID') ?? ''
       metrics.webhooks.inc({ kind: 'fallback' })
       request.log.warn({ callUUID }, 'the carrier asked the fallback URL: the answer URL had failed it')
-      const answer = apology(APOLOGY)
+      const answer = undecidedXml(request.plivoParams)
       const told: Told = { kind: 'fallback', key: `fallback:${randomUUID()}`, callUUID, render: () => answer }
       // For the timeline, if the store can; the caller does not wait for that.
       calls
@@ -169,13 +180,50 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
   async function take(request: FastifyRequest, reply: FastifyReply, told: Told) {
     const { callUUID, kind } = told
     metrics.webhooks.inc({ kind })
-    try {
-      return send(reply, await calls.receive(incomingOf(request, told)))
-    } catch (error) {
-      request.log.error({ err: error, callUUID, kind }, 'a webhook could not be kept')
-      // A caller at the beginning hears an apology; everything else comes again, as our URLs ask of the carrier.
-      return kind === 'answer' ? send(reply, apology(APOLOGY)) : reply.code(503).send(emptyXml)
+    const round = lateRoundOf(request)
+    if (round > MOST_LATE_ROUNDS) return send(reply, undecidedXml(request.plivoParams))
+    if (kind === 'answer' && round === 0 && (underWay >= MOST_UNDER_WAY || options.isOverloaded())) {
+      metrics.shedCalls.inc()
+      request.log.warn({ callUUID }, 'a call was not taken: too much is under way')
+      return send(reply, undecidedXml(request.plivoParams))
     }
+    const failed = (error: unknown) =>
+      request.log.error({ err: error, callUUID, kind }, 'a webhook could not be kept')
+    underWay += 1
+    try {
+      const answer = await inTime(clock, answerTo(request, told, round), failed)
+      if (answer !== null) return send(reply, answer)
+      request.log.warn({ callUUID, kind, round }, 'an answer is late; the carrier asks again')
+      return told.render ? send(reply, askAgain(lateUrl(request, round + 1))) : comeAgain(reply)
+    } catch (error) {
+      failed(error)
+      // A caller at the beginning must hear something; everything else comes again, as our URLs ask of the carrier.
+      return kind === 'answer' ? send(reply, undecidedXml(request.plivoParams)) : comeAgain(reply)
+    } finally {
+      underWay -= 1
+    }
+  }
+
+  /** A late round carries none of what the first request told, so it may only ask for that one's answer. */
+  async function answerTo(request: FastifyRequest, told: Told, round: number): Promise<WebhookAnswer> {
+    const incoming = incomingOf(request, told)
+    if (round === 0) return calls.receive(incoming)
+    return (await calls.answerOf(incoming)) ?? undecidedXml(request.plivoParams)
+  }
+
+  const lateUrl = ({ url }: FastifyRequest, round: number): string => {
+    const [path = '', query = ''] = url.split('?')
+    const kept = new URLSearchParams(path.startsWith('/plivo/calls/') ? query : '')
+    const n = kept.get('n')
+    return `${options.publicUrl()}${path}?${n === null ? '' : `n=${n}&`}late=${round}`
+  }
+
+  /** What a caller gets when nothing can be decided; from memory alone. */
+  function undecidedXml(params: Params): WebhookAnswer {
+    const number = toE164(first(params, 'To') ?? '')
+    const fallbackNumber = number === null ? null : options.fallbackOf(number)
+    const now = undecided(fallbackNumber, APOLOGY)
+    return now.kind === 'forward' ? plainForward(now.to) : apology(APOLOGY)
   }
 
   /** Answers with what the call is to do; `nextHold` is the round of holding that would begin with it. */
@@ -192,6 +240,14 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     return dial?.type === 'dial' ? (dial.confirm?.prompt ?? '') : ''
   }
 }
+
+const lateRoundOf = ({ query }: FastifyRequest): number => {
+  const { late } = query as { late?: string | string[] }
+  return typeof late === 'string' && /^\d{1,3}$/.test(late) ? Number(late) : 0
+}
+
+const comeAgain = (reply: FastifyReply) =>
+  reply.code(503).header('content-type', 'text/xml; charset=utf-8').send(emptyXml)
 
 /** A request of the carrier, read. Without `render` it wants a receipt, not instructions. */
 type Told = Pick<Incoming, 'kind' | 'key' | 'callUUID'> & Partial<Pick<Incoming, 'event' | 'render'>>

@@ -37,6 +37,7 @@ export function simulatedCarrier({ authToken, publicUrl, localUrl }: SimulatedCa
 export async function listRentedNumbers(numbers: NumberStore): Promise<void> {
   for (const { number, alias } of RENTED) {
     const known = await numbers.find(number)
-    if (known === null) await numbers.put({ number, alias, source: 'simulator', flowId: null })
+    if (known === null)
+      await numbers.put({ number, alias, source: 'simulator', flowId: null, fallbackNumber: null })
   }
 }

@@ -1,10 +1,21 @@
-import { apologyXml, type CallbackUrls, confirmXml, emptyXml, parkXml, voiceXml } from '@phloem/plivo'
+import {
+  apologyXml,
+  type CallbackUrls,
+  confirmXml,
+  emptyXml,
+  forwardXml,
+  parkXml,
+  voiceXml,
+} from '@phloem/plivo'
 import type { VoiceNow } from '../calls/voice-now.ts'
 import type { WebhookAnswer } from '../store/port.ts'
 import { callbackUrl } from './callback-urls.ts'
 
 /** How long a held caller waits before Plivo asks again. */
 const HOLD_SECONDS = 1
+
+/** Of a forward that no flow asked for, in seconds. */
+const PLAIN_FORWARD = { ringTimeout: 30, timeLimit: 14_400 }
 
 export interface Speaking {
   callUUID: string
@@ -21,14 +32,21 @@ export function xmlFor(now: VoiceNow, { callUUID, publicUrl, urls, nextHold }: S
       return xml(voiceXml(now.effects, urls))
     case 'hold': {
       const url = callbackUrl(publicUrl, callUUID, now.step, now.nodeId, 'continue')
-      return xml(parkXml({ seconds: HOLD_SECONDS, url: `${url}?n=${nextHold}` }))
+      return askAgain(`${url}?n=${nextHold}`)
     }
     case 'hang_up':
       return xml(voiceXml([{ type: 'hang_up', nodeId: null, step: 0 }], urls))
     case 'apologise':
       return apology(now.text)
+    case 'forward':
+      return plainForward(now.to)
   }
 }
+
+/** The carrier asks the URL (absolute, without a fragment) again after a moment; the caller hears music. */
+export const askAgain = (url: string): WebhookAnswer => xml(parkXml({ seconds: HOLD_SECONDS, url }))
+
+export const plainForward = (to: string): WebhookAnswer => xml(forwardXml(to, PLAIN_FORWARD))
 
 export const apology = (text: string): WebhookAnswer => xml(apologyXml(text))
 

@@ -1,6 +1,6 @@
 import { promises as dns, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector } from 'undici'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { addressClass } from './address-class.ts'
 import { EgressBlocked } from './egress-blocked.ts'
 import { type EgressRule, isAllowed } from './egress-rules.ts'
@@ -9,7 +9,7 @@ export { type EgressRule, parseEgressAllow } from './egress-rules.ts'
 
 /** The only way out for requests that flows describe. Redirects are not followed, HTTP_PROXY is not read. */
 export interface Egress {
-  agent: Agent
+  agent: Dispatcher
   /** What is wrong with a URL before any name is resolved, for a friendly error early; the agent checks all again. */
   refusal: (url: URL) => EgressBlocked | null
   close: () => Promise<void>

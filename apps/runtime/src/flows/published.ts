@@ -4,6 +4,9 @@ import type { FlowStore } from '../store/port.ts'
 
 type Loaded = { document: FlowDocument; version: number } | { problem: string }
 
+/** What a new call runs on. `olderBecause` says why it is not the newest version; null when it is. */
+export type Newest = { version: number; olderBecause: string | null } | { problem: string }
+
 /** Published versions, prepared for calls. They never change, so each is read and compiled once. */
 export class PublishedFlows {
   readonly #store: FlowStore
@@ -15,11 +18,26 @@ export class PublishedFlows {
     this.#engine = engine
   }
 
-  async newest(flowId: string): Promise<{ version: number } | { problem: string }> {
+  /** The newest version that loads: a version that doesn't must not cost anybody a call. */
+  async newest(flowId: string): Promise<Newest> {
     const flow = await this.#store.find(flowId)
-    if (flow === null) return { problem: `The flow "${flowId}" does not exist any more.` }
-    if (flow.version === null) return { problem: `The flow "${flowId}" was never published.` }
-    return this.load(flowId, flow.version)
+    const isRemoved = flow === null
+    const newest = isRemoved ? ((await this.#store.version(flowId, null))?.version ?? null) : flow.version
+    if (newest === null) {
+      return { problem: `The flow "${flowId}" ${isRemoved ? 'does not exist' : 'was never published'}.` }
+    }
+    const loaded = await this.load(flowId, newest)
+    if ('problem' in loaded) return this.#olderThan(flowId, newest, loaded.problem)
+    const olderBecause = isRemoved ? `The flow "${flowId}" was removed; its version ${newest} goes on.` : null
+    return { version: newest, olderBecause }
+  }
+
+  async #olderThan(flowId: string, newest: number, problem: string): Promise<Newest> {
+    for (const { version } of await this.#store.versions(flowId)) {
+      if (version >= newest || 'problem' in (await this.load(flowId, version))) continue
+      return { version, olderBecause: `${problem} The call runs on version ${version}.` }
+    }
+    return { problem }
   }
 
   async load(flowId: string, version: number): Promise<Loaded> {

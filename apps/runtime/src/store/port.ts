@@ -60,6 +60,8 @@ export interface PhoneNumber {
   alias: string
   source: 'simulator' | 'manual'
   flowId: string | null
+  /** Who gets the call when Phloem can't decide: E.164 or a `sip:` URI. */
+  fallbackNumber: string | null
 }
 
 export interface NumberStore {
@@ -93,6 +95,12 @@ export interface Call {
   session: Session | null
   /** What the carrier is to do now, as last asked for by the flow. */
   voice: Emitted<VoiceEffect>[]
+  /** Of its number, when the call began. */
+  fallbackNumber: string | null
+  /** The fallback number, once the call was forwarded there because Phloem could not decide. */
+  forwardedTo: string | null
+  /** Until when the carrier may say nothing about a live call; null once it ended. */
+  quietUntil: number | null
   /** Events stored so far; each change of the call adds at least one event or none at all. */
   seq: number
 }
@@ -206,6 +214,8 @@ export interface CallStore {
   webhooks: (callUUID: string) => Promise<Webhook[]>
   /** Live calls and those whose flow still runs, for picking up after a restart. */
   unfinished: () => Promise<Call[]>
+  /** Live calls of which the carrier should have said something by then, the longest silent first. */
+  silent: (now: number, limit: number) => Promise<Call[]>
   timers: () => Promise<Timer[]>
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Subject } from '../contract.ts'
-import { type CallChange, StaleCallError } from '../port.ts'
+import { type Call, type CallChange, StaleCallError } from '../port.ts'
 import {
   allOf,
   hungUp,
@@ -136,7 +136,13 @@ export function callChangeContract(subject: Subject) {
       const names = Array.from({ length: 20 }, (_, index) => (index === 7 ? 'known' : `call-${index}`))
       const outcomes = await Promise.allSettled([
         ...names.map((callUUID) => calls.commit(newCall(callUUID))),
-        numbers.put({ number: '+12025550199', alias: '', source: 'manual', flowId: null }),
+        numbers.put({
+          number: '+12025550199',
+          alias: '',
+          source: 'manual',
+          flowId: null,
+          fallbackNumber: null,
+        }),
       ])
       expect(outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([7])
       await subject.reopen()
@@ -183,6 +189,25 @@ export function callChangeContract(subject: Subject) {
       const names = ['x', 'x\0', 'x\0y', 'x\ud800', 'x\ud801', 'x\\ud801', 'x\ufffd']
       await Promise.all(names.map((name) => calls.commit(newCall(name))))
       for (const name of names) expect(await calls.find(name)).toMatchObject({ callUUID: name })
+    })
+  })
+
+  describe('silent calls', () => {
+    it('are the live ones whose quiet time is over, the longest silent first', async () => {
+      const { calls } = subject.store
+      await calls.commit(newCall('soon', { quietUntil: 5_000 }))
+      await calls.commit(newCall('long ago', { quietUntil: 2_000 }))
+      await calls.commit(newCall('later', { quietUntil: 9_000 }))
+      await calls.commit(newCall('over', { status: 'ended', quietUntil: null }))
+      await subject.reopen()
+      const silent = async (now: number, limit = 10) =>
+        (await subject.store.calls.silent(now, limit)).map(({ callUUID }) => callUUID)
+      expect(await silent(1_999)).toEqual([])
+      expect(await silent(5_000)).toEqual(['long ago', 'soon'])
+      expect(await silent(5_000, 1)).toEqual(['long ago'])
+      const longAgo = (await subject.store.calls.find('long ago')) as Call
+      await subject.store.calls.commit(nextEvent({ ...longAgo, quietUntil: 8_000 }))
+      expect(await silent(5_000)).toEqual(['soon'])
     })
   })
 

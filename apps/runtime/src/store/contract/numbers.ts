@@ -7,6 +7,7 @@ const number = (digits: string, rest: Partial<PhoneNumber> = {}): PhoneNumber =>
   alias: 'Washington \0\ud800',
   source: 'manual',
   flowId: null,
+  fallbackNumber: 'sip:desk@example.com',
   ...rest,
 })
 

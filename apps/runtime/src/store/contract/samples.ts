@@ -47,6 +47,9 @@ export const liveCall = (callUUID: string, rest: Partial<Call> = {}): Call => ({
   durationSeconds: null,
   session: session('running', callUUID),
   voice: [{ type: 'speak', text: 'Hello', nodeId: 'start', step: 1 }],
+  fallbackNumber: null,
+  forwardedTo: null,
+  quietUntil: 60_000,
   seq: 1,
   ...rest,
 })

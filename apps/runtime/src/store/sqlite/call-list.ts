@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Call, CallFilter, DeliveryCounts } from '../port.ts'
+import { type CallRow, callOf } from './call-row.ts'
 import { toKey } from './key.ts'
 import { createPages } from './pages.ts'
 
 /** Lists calls for people, newest first, each with how its deliveries stand. */
 export function createCallList(database: DatabaseSync) {
-  const pages = createPages<{ record: string; callKey: string }>(database, {
+  const pages = createPages<CallRow & { callKey: string }>(database, {
     name: 'calls',
-    columns: 'record, call_uuid AS callKey',
+    columns: 'record, quiet_until AS quietUntil, call_uuid AS callKey',
     time: 'started_at',
     id: 'call_uuid',
   })
@@ -29,7 +30,7 @@ export function createCallList(database: DatabaseSync) {
       limit,
     })
     return {
-      calls: rows.map((row) => ({ ...(JSON.parse(row.record) as Call), deliveries: counts(row.callKey) })),
+      calls: rows.map((row) => ({ ...callOf(row), deliveries: counts(row.callKey) })),
       next,
     }
   }

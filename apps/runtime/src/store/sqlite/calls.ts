@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Call, type CallChange, type CallStore, StaleCallError } from '../port.ts'
 import { createCallList, searchText } from './call-list.ts'
+import { type CallRow, callOf } from './call-row.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { Write } from './group-commit.ts'
 import { toKey, toKeyOrNull } from './key.ts'
@@ -8,18 +9,24 @@ import { createWebhooks } from './webhooks.ts'
 
 export function createCallStore(database: DatabaseSync, write: Write, deliveries: Deliveries): CallStore {
   const webhooks = createWebhooks(database)
-  const selectOne = database.prepare('SELECT record FROM calls WHERE call_uuid = ?')
-  const selectUnfinished = database.prepare(
-    'SELECT record FROM calls WHERE is_unfinished = 1 ORDER BY started_at, call_uuid',
+  const selectOne = database.prepare(
+    'SELECT record, quiet_until AS quietUntil FROM calls WHERE call_uuid = ?',
   )
+  const selectUnfinished = database.prepare(
+    'SELECT record, quiet_until AS quietUntil FROM calls WHERE is_unfinished = 1 ORDER BY started_at, call_uuid',
+  )
+  const selectSilent = database.prepare(`
+    SELECT record, quiet_until AS quietUntil FROM calls WHERE status = 'live' AND quiet_until <= ?
+    ORDER BY quiet_until LIMIT ?`)
   const insert = database.prepare(`
-    INSERT INTO calls (call_uuid, seq, started_at, status, is_unfinished, flow_id, state, from_number, to_number,
-      search, record)
-    VALUES (:callUUID, :seq, :startedAt, :status, :isUnfinished, :flowId, :state, :from, :to, :search, :record)
+    INSERT INTO calls (call_uuid, seq, started_at, status, is_unfinished, quiet_until, flow_id, state, from_number,
+      to_number, search, record)
+    VALUES (:callUUID, :seq, :startedAt, :status, :isUnfinished, :quietUntil, :flowId, :state, :from, :to, :search,
+      :record)
     ON CONFLICT (call_uuid) DO NOTHING`)
   const update = database.prepare(`
     UPDATE calls SET seq = :seq, started_at = :startedAt, status = :status, is_unfinished = :isUnfinished,
-      flow_id = :flowId, state = :state, from_number = :from, to_number = :to, search = :search, record = :record
+      quiet_until = :quietUntil, flow_id = :flowId, state = :state, from_number = :from, to_number = :to, search = :search, record = :record
     WHERE call_uuid = :callUUID AND seq = :seqBefore`)
   const insertEvent = database.prepare('INSERT INTO events (call_uuid, seq, record) VALUES (?, ?, ?)')
   const selectEvents = database.prepare('SELECT record FROM events WHERE call_uuid = ? ORDER BY seq')
@@ -51,8 +58,8 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
 
   return {
     find: async (callUUID) => {
-      const row = selectOne.get(toKey(callUUID)) as Row | undefined
-      return row ? JSON.parse(row.record) : null
+      const row = selectOne.get(toKey(callUUID)) as CallRow | undefined
+      return row ? callOf(row) : null
     },
     list: async (filter) => list(filter),
     commit: (change) => write(() => keep(change)),
@@ -64,7 +71,8 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
     answerWebhook: (webhook) => write(() => webhooks.answer(webhook)),
     events: async (callUUID) => records(selectEvents.all(toKey(callUUID))),
     webhooks: async (callUUID) => webhooks.ofCall(callUUID),
-    unfinished: async () => records(selectUnfinished.all()),
+    unfinished: async () => (selectUnfinished.all() as unknown as CallRow[]).map(callOf),
+    silent: async (now, limit) => (selectSilent.all(now, limit) as unknown as CallRow[]).map(callOf),
     timers: async () => records(selectTimers.all()),
   }
 }
@@ -74,6 +82,7 @@ const columnsOf = (call: Call) => ({
   seq: call.seq,
   startedAt: call.startedAt,
   status: call.status,
+  quietUntil: call.quietUntil,
   isUnfinished: Number(call.status === 'live' || call.session?.status === 'running'),
   flowId: toKeyOrNull(call.flowId),
   state: toKeyOrNull(call.state),

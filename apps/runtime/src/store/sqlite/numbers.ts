@@ -27,4 +27,5 @@ interface Row {
   record: string
 }
 
-const numberOf = ({ record }: Row): PhoneNumber => JSON.parse(record)
+/** Rows from before there were fallback numbers hold none. */
+const numberOf = ({ record }: Row): PhoneNumber => ({ fallbackNumber: null, ...JSON.parse(record) })

@@ -150,7 +150,13 @@ describe('opening the data folder', () => {
 
   it('is refused when a page of the database is damaged', async () => {
     const store = open()
-    await store.numbers.put({ number: '+12025550199', alias: '', source: 'manual', flowId: null })
+    await store.numbers.put({
+      number: '+12025550199',
+      alias: '',
+      source: 'manual',
+      flowId: null,
+      fallbackNumber: null,
+    })
     await store.close()
     const file = join(folder, 'phloem.db')
     const database = new DatabaseSync(file)

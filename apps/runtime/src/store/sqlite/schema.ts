@@ -157,6 +157,12 @@ export const MIGRATIONS: readonly string[] = [
     UPDATE delivery_counts SET count = count - 1 WHERE destination = old.destination AND state = old.state;
   END;
   `,
+  `
+  ALTER TABLE calls ADD COLUMN quiet_until INTEGER;
+  -- A day is longer than any call that Plivo carries.
+  UPDATE calls SET quiet_until = started_at + 86400000 WHERE status = 'live';
+  CREATE INDEX calls_quiet ON calls (quiet_until) WHERE status = 'live';
+  `,
 ]
 
 /** Brings the file to today's schema, and finds out by writing whether it can be written. */

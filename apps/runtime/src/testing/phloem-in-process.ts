@@ -1,0 +1,240 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createNonce, signV3 } from '@phloem/simulator'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { MockAgent } from 'undici'
+import { Access } from '../access/access.ts'
+import { buildApp } from '../app.ts'
+import { createManualClock, type ManualClock, settle } from '../deliveries/testing/manual-clock.ts'
+import type { Store } from '../store/port.ts'
+import { openSqliteStore } from '../store/sqlite/open.ts'
+
+const AUTH_TOKEN = 'a-plivo-auth-token'
+const ADMIN_TOKEN = 'a-token-for-tests'
+export const PUBLIC_URL = 'https://phloem.example'
+export const REPORT_ORIGIN = 'https://reports.example'
+
+export interface ReceivedReport {
+  webhookId: string
+  at: number
+  pairs: Record<string, string>
+}
+
+export interface CarrierAnswer {
+  status: number
+  body: string
+}
+
+/**
+ * The whole service in this process on a real store: time stands still until a test moves it, requests come without
+ * sockets, and reports end at a web server that is none.
+ */
+export interface PhloemInProcess {
+  clock: ManualClock
+  store: Store
+  reports: ReceivedReport[]
+  /** What the web server of the reports answers from now on. */
+  answerReports: (status: number) => void
+  /** Asks as Plivo does: a signed form to a URL of ours, with or without its fragment. */
+  ask: (url: string, params: Record<string, string>) => Promise<CarrierAnswer>
+  api: (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: object,
+  ) => Promise<{ status: number; body: Json }>
+  /** Stops and starts on the same data. */
+  restart: () => Promise<PhloemInProcess>
+  /** As `kill -9`: nothing gets to say a word; what is on disk goes on. */
+  crash: () => Promise<PhloemInProcess>
+  stop: () => Promise<void>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what an API answers is looked at field by field in tests
+type Json = any
+
+export interface StartOptions {
+  /** Stands between the service and its store, to let it fail. */
+  wrapStore?: (store: Store) => Store
+  startAt?: number
+  fallbackNumber?: string
+}
+
+export const NUMBER = '+12025550177'
+
+/** A number with a flow that forwards and reports all four outcomes, unless the folder has data already. */
+export async function startInProcess(flow: object, options: StartOptions = {}): Promise<PhloemInProcess> {
+  const base = mkdtempSync(join(tmpdir(), 'phloem-in-process-'))
+  const phloem = await launch(base, 0, options, [])
+  const { id } = flow as { id: string }
+  await phloem.api('POST', '/api/flows', flow)
+  const assigned = { flowId: id, fallbackNumber: options.fallbackNumber ?? null }
+  await phloem.api('PUT', `/api/numbers/${NUMBER}`, assigned)
+  return phloem
+}
+
+async function launch(
+  base: string,
+  generation: number,
+  options: StartOptions,
+  reports: ReceivedReport[],
+): Promise<PhloemInProcess> {
+  const { startAt = Date.parse('2026-01-02T03:04:05.678Z'), wrapStore = (each) => each } = options
+  const folder = join(base, String(generation))
+  mkdirSync(join(folder, 'flows'), { recursive: true })
+  const clock = createManualClock(startAt)
+  const opened = openSqliteStore(join(folder, 'data'))
+  const store = wrapStore(opened)
+  let reportStatus = 200
+  const agent = new MockAgent()
+  agent.disableNetConnect()
+  agent
+    .get(REPORT_ORIGIN)
+    .intercept({ path: () => true, method: 'POST' })
+    .reply(({ headers, body }) => {
+      const { 'webhook-id': webhookId = '' } = headers as Record<string, string>
+      reports.push({
+        webhookId,
+        at: clock.now(),
+        pairs: Object.fromEntries(new URLSearchParams(String(body))),
+      })
+      return { statusCode: reportStatus, data: 'noted' }
+    })
+    .persist()
+  const app: FastifyInstance = await buildApp({
+    store,
+    access: new Access(ADMIN_TOKEN, store.sessions, clock),
+    clock,
+    log: pino({ level: process.env.PHLOEM_TEST_LOG ?? 'silent' }),
+    egress: { agent, refusal: () => null, close: () => agent.close() },
+    flowsFolder: join(folder, 'flows'),
+    editorFolder: null,
+    secrets: {},
+    carrier: 'plivo',
+    authTokens: [AUTH_TOKEN],
+    simulator: null,
+    publicUrl: () => PUBLIC_URL,
+    ownUrls: () => [PUBLIC_URL],
+  })
+  await app.ready()
+
+  const stop = async () => {
+    const closing = app.close()
+    // What waits for the clock would wait for ever.
+    await clock.advance(10_000)
+    await closing
+    await opened.close().catch(() => undefined)
+  }
+  const next = (startAt: number) => launch(base, generation + 1, { ...options, startAt }, reports)
+  const copyData = () =>
+    cpSync(folder, join(base, String(generation + 1)), {
+      recursive: true,
+      filter: (path) => !path.includes('instance.lock'),
+    })
+  return {
+    clock,
+    store,
+    reports,
+    answerReports: (status) => {
+      reportStatus = status
+    },
+    ask: async (url, params) => {
+      const address = new URL(url.replace(/#.*$/, ''), PUBLIC_URL)
+      const nonce = createNonce()
+      const { statusCode, body } = await app.inject({
+        method: 'POST',
+        url: address.pathname + address.search,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-plivo-signature-v3': signV3('POST', address.href, params, nonce, AUTH_TOKEN),
+          'x-plivo-signature-v3-nonce': nonce,
+        },
+        payload: new URLSearchParams(params).toString(),
+      })
+      return { status: statusCode, body }
+    },
+    api: async (method, path, body) => {
+      const response = await app.inject({
+        method,
+        url: path,
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      return { status: response.statusCode, body: response.body === '' ? null : response.json() }
+    },
+    restart: async () => {
+      await stop()
+      copyData()
+      return next(clock.now())
+    },
+    crash: async () => {
+      await settle()
+      copyData()
+      // The old one is left where it stands: its clock never moves again. Its files are closed for the next test's sake.
+      await opened.close()
+      return next(clock.now())
+    },
+    stop: async () => {
+      await stop()
+      rmSync(base, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Attributes of the first element of a name, unescaped. */
+export function attributesOf(xml: string, name: string): Record<string, string> | undefined {
+  const found = new RegExp(`<${name}\\b([^>]*)>`).exec(xml)
+  if (!found) return undefined
+  const pairs = [...(found[1] ?? '').matchAll(/([\w-]+)="([^"]*)"/g)]
+  return Object.fromEntries(pairs.map(([, key, value]) => [key, (value ?? '').replaceAll('&amp;', '&')]))
+}
+
+export const reportingFlow = (id = 'guide') => ({
+  phloem: 1,
+  id,
+  name: 'Dial status report',
+  nodes: [
+    { id: 'start', type: 'start', name: 'Start', config: {} },
+    {
+      id: 'forward',
+      type: 'call_forward',
+      name: 'Call_Forward_1',
+      config: { from: '{{Start.call.from}}', to: ['+12025550101', '+12025550102'] },
+    },
+    {
+      id: 'report',
+      type: 'http_request',
+      name: 'HTTP_Request_1',
+      config: {
+        method: 'POST',
+        url: `${REPORT_ORIGIN}/dial-status`,
+        pairs: [
+          { key: 'DialStatus', value: '{{Call_Forward_1.DialStatus}}' },
+          { key: 'DialALegUUID', value: '{{Call_Forward_1.DialALegUUID}}' },
+        ],
+      },
+    },
+  ],
+  edges: [
+    { from: 'start', exit: 'incoming_call', to: 'forward' },
+    ...['completed', 'no_answer', 'busy_rejected', 'failed'].map((exit) => ({
+      from: 'forward',
+      exit,
+      to: 'report',
+    })),
+  ],
+})
+
+export const answerParams = (
+  callUUID: string,
+  over: Record<string, string> = {},
+): Record<string, string> => ({
+  CallStatus: 'ringing',
+  CallUUID: callUUID,
+  Direction: 'inbound',
+  Event: 'StartApp',
+  From: '14155550100',
+  To: NUMBER.slice(1),
+  ...over,
+})
