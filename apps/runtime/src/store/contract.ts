@@ -6,6 +6,7 @@ import { destinationContract } from './contract/destinations.ts'
 import { flowContract } from './contract/flows.ts'
 import { loginSessionContract } from './contract/login-sessions.ts'
 import { numberContract } from './contract/numbers.ts'
+import { retentionContract } from './contract/retention.ts'
 import { newCall } from './contract/samples.ts'
 import { webhookContract } from './contract/webhooks.ts'
 import type { Store } from './port.ts'
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     deliveryContract(subject)
     destinationContract(subject)
     loginSessionContract(subject)
+    retentionContract(subject)
 
     it('answers a ping until it is closed', async () => {
       await expect(store.ping()).resolves.toBeUndefined()

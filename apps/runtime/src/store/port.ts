@@ -13,9 +13,36 @@ export interface Store {
   deliveries: DeliveryStore
   destinations: DestinationStore
   sessions: LoginSessionStore
-  /** Answers at all: what readiness asks. */
+  retention: RetentionStore
+  /** What readiness asks: rejects when nothing can be read, or when the last write failed and another one does too. */
   ping: () => Promise<void>
+  storage: () => Promise<Storage>
+  /** The wall clock was moved by so much: everything that waits for a time waits for the same while as before. */
+  shiftWaiting: (byMs: number) => Promise<void>
   close: () => Promise<void>
+}
+
+export interface Storage {
+  /** `low`: little room is left. `full`: none is, or only what was reserved. `failing`: writes fail for another reason. */
+  state: 'ok' | 'low' | 'full' | 'failing'
+  /** What the last write said that failed; null once one succeeds. */
+  problem: string | null
+  freeBytes: number
+  databaseBytes: number
+  /** Of the write-ahead log. */
+  walBytes: number
+}
+
+/** Each removes the oldest, as many as `limit` at most, and tells how many there were; no index, no long scan. */
+export interface RetentionStore {
+  /**
+   * Calls that began before, with all that is kept of them. Those stay that are not over, that owe a report, or whose dead
+   * reports died at `deadBefore` or later.
+   */
+  calls: (before: number, deadBefore: number, limit: number) => Promise<number>
+  /** The carrier's requests, and our answers, of calls that are over. */
+  webhooks: (before: number, limit: number) => Promise<number>
+  loginSessions: (expiredBefore: number, limit: number) => Promise<number>
 }
 
 export interface Flow {

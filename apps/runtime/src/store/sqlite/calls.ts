@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type Call, type CallChange, type CallStore, StaleCallError } from '../port.ts'
+import { type Call, type CallChange, type CallStore, StaleCallError, type Timer } from '../port.ts'
 import { createCallList, searchText } from './call-list.ts'
 import { type CallRow, callOf } from './call-row.ts'
 import type { Deliveries } from './deliveries.ts'
@@ -34,7 +34,7 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
     'INSERT OR REPLACE INTO timers (call_uuid, step, due_at, record) VALUES (?, ?, ?, ?)',
   )
   const eraseTimer = database.prepare('DELETE FROM timers WHERE call_uuid = ? AND step = ?')
-  const selectTimers = database.prepare('SELECT record FROM timers ORDER BY due_at')
+  const selectTimers = database.prepare('SELECT record, due_at AS dueAt FROM timers ORDER BY due_at')
 
   function keep(change: CallChange) {
     const { call, isNew, event, webhook, firedTimer } = change
@@ -73,7 +73,11 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
     webhooks: async (callUUID) => webhooks.ofCall(callUUID),
     unfinished: async () => (selectUnfinished.all() as unknown as CallRow[]).map(callOf),
     silent: async (now, limit) => (selectSilent.all(now, limit) as unknown as CallRow[]).map(callOf),
-    timers: async () => records(selectTimers.all()),
+    timers: async () =>
+      (selectTimers.all() as unknown as (Row & Pick<Timer, 'dueAt'>)[]).map(({ record, dueAt }) => ({
+        ...(JSON.parse(record) as Timer),
+        dueAt,
+      })),
   }
 }
 

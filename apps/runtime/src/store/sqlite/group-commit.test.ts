@@ -119,4 +119,49 @@ describe('group commit', () => {
     expect(words()).toHaveLength(written.length)
     await Promise.all(written)
   })
+
+  describe('on a full disk', () => {
+    /** SQLite's own way to be full; https://sqlite.org/pragma.html#pragma_max_page_count */
+    const limitPages = (pages: number) => database.exec(`PRAGMA max_page_count = ${pages}`)
+    const fill = (bytes: number) => () =>
+      database.prepare('INSERT INTO words VALUES (?)').run('x'.repeat(bytes)).changes
+    const pageCount = () => (database.prepare('PRAGMA page_count').get() as { page_count: number }).page_count
+
+    it('rejects every write of the turn, says why, and recovers by itself', async () => {
+      limitPages(pageCount() + 1)
+      const outcomes = await Promise.allSettled([group.write(add('one')), group.write(fill(100_000))])
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+      expect(group.health.failing).toEqual({ message: 'database or disk is full', isFull: true })
+      expect(words()).toEqual([])
+      limitPages(1000)
+      await expect(group.write(add('two'))).resolves.toBe(1)
+      expect(group.health.failing).toBeNull()
+      expect(words()).toEqual(['two'])
+    })
+
+    it('asks for room once, and writes the turn again', async () => {
+      let asked = 0
+      group = createGroupCommit(database, () => {
+        asked += 1
+        limitPages(1000)
+        return true
+      })
+      limitPages(pageCount() + 1)
+      const outcomes = await Promise.allSettled([group.write(add('one')), group.write(fill(100_000))])
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+      expect(asked).toBe(1)
+      expect(group.health).toEqual({ failing: null, reserveUsed: true })
+      expect(words()).toHaveLength(2)
+    })
+  })
+
+  it('is not failing because one of its writes did', async () => {
+    await expect(group.write(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await Promise.allSettled([
+      group.write(() => {
+        throw new Error('no')
+      }),
+    ])
+    expect(group.health.failing).toBeNull()
+  })
 })

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers'
+import { isDiskFull, isIoError } from './store-error.ts'
 
 /**
  * Runs `work` inside the transaction that the event-loop turn's writes share, and resolves with what it returned
@@ -9,14 +10,30 @@ import { setImmediate } from 'node:timers'
  */
 export type Write = <T>(work: () => T) => Promise<T>
 
+/** How writing went last. */
+export interface WriteHealth {
+  /** Why the last commit failed; null when it did not. */
+  failing: { message: string; isFull: boolean } | null
+  /** Room that was kept for a full disk has been given up. */
+  reserveUsed: boolean
+}
+
 export interface GroupCommit {
+  health: WriteHealth
   write: Write
   /** Commits what waits; later writes are rejected. */
   close: () => void
 }
 
-/** One fsync per event-loop turn instead of one per write; in a long turn one every 2 ms. */
-export function createGroupCommit(database: DatabaseSync): GroupCommit {
+/**
+ * One fsync per event-loop turn instead of one per write; in a long turn one every 2 ms. On a full disk `makeRoom` is
+ * asked once for room, and the turn is written again if it gave any.
+ */
+export function createGroupCommit(
+  database: DatabaseSync,
+  makeRoom: () => boolean = () => false,
+): GroupCommit {
+  const health: WriteHealth = { failing: null, reserveUsed: false }
   const begin = database.prepare('BEGIN IMMEDIATE')
   const end = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
@@ -29,6 +46,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let isClosed = false
 
   return {
+    health,
     write: <T>(work: () => T) =>
       new Promise<T>((resolve, reject) => {
         if (isClosed) throw new Error('The store is closed')
@@ -50,13 +68,34 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     group = []
     if (writes.length === 0) return
     try {
+      const settlements = commitAll(writes)
+      health.failing = null
+      for (const settle of settlements) settle()
+    } catch (error) {
+      health.failing = { message: (error as Error).message, isFull: isDiskFull(error) }
+      for (const { reject } of writes) reject(error)
+    }
+  }
+
+  function commitAll(writes: WaitingWrite[]): (() => void)[] {
+    try {
+      return commitOnce(writes)
+    } catch (error) {
+      if (!isDiskFull(error) || !makeRoom()) throw error
+      health.reserveUsed = true
+      return commitOnce(writes)
+    }
+  }
+
+  function commitOnce(writes: WaitingWrite[]): (() => void)[] {
+    try {
       begin.run()
       const settlements = writes.map(runOne)
       end.run()
-      for (const settle of settlements) settle()
+      return settlements
     } catch (error) {
-      for (const { reject } of writes) reject(error)
       if (database.isTransaction) rollback.run()
+      throw error
     }
   }
 
@@ -68,8 +107,8 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       release.run()
       return () => resolve(result)
     } catch (error) {
-      // On a full disk or an I/O error SQLite may have given up the whole transaction by itself.
-      if (!database.isTransaction) throw error
+      // Not the fault of this write: the whole turn fails, if SQLite has not given it up by itself already.
+      if (!database.isTransaction || isDiskFull(error) || isIoError(error)) throw error
       undo.run()
       release.run()
       return () => reject(error)

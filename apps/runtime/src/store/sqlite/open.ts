@@ -11,6 +11,10 @@ import { createGroupCommit } from './group-commit.ts'
 import { lockInstance } from './instance-lock.ts'
 import { createLoginSessionStore } from './login-sessions.ts'
 import { createNumberStore } from './numbers.ts'
+import { createReserve } from './reserve.ts'
+import { createRetention } from './retention.ts'
+import { createShift } from './shift-waiting.ts'
+import { storageOf } from './storage.ts'
 import { openingError } from './store-error.ts'
 
 export { StoreError } from './store-error.ts'
@@ -25,7 +29,7 @@ export function openSqliteStore(dataFolder: string): Store {
     makeFolder(folder)
     const lock = lockInstance(folder)
     try {
-      return storeOn(openDatabase(folder), lock)
+      return storeOn(folder, openDatabase(folder), lock)
     } catch (error) {
       lock.close()
       throw error
@@ -42,10 +46,13 @@ function makeFolder(folder: string) {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-function storeOn(database: DatabaseSync, lock: { close: () => void }): Store {
-  const { write, close } = createGroupCommit(database)
+function storeOn(folder: string, database: DatabaseSync, lock: { close: () => void }): Store {
+  const reserve = createReserve(folder)
+  reserve.restock()
+  const { health, write, close } = createGroupCommit(database, reserve.release)
   const deliveries = createDeliveries(database, write)
   const touch = database.prepare('SELECT count(*) FROM numbers')
+  const probe = database.prepare('UPDATE probe SET count = count + 1')
   return {
     flows: createFlowStore(database, write),
     numbers: createNumberStore(database, write),
@@ -53,9 +60,14 @@ function storeOn(database: DatabaseSync, lock: { close: () => void }): Store {
     deliveries,
     destinations: createDestinationStore(database, write),
     sessions: createLoginSessionStore(database, write),
+    retention: createRetention(database, write),
     ping: async () => {
       touch.get()
+      // A store that is seldom written would otherwise stay unready for want of a write.
+      if (health.failing !== null) await write(() => void probe.run())
     },
+    storage: async () => storageOf(folder, health, reserve),
+    shiftWaiting: createShift(database, write),
     close: async () => {
       if (!database.isOpen) return
       close()

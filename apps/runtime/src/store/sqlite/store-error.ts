@@ -4,6 +4,8 @@ export type StoreErrorCode =
   | 'newer_schema'
   | 'sqlite_too_old'
   | 'damaged'
+  | 'no_database'
+  | 'file_exists'
 
 /** Why the data folder can't be used. `message` is the one line that the start prints. */
 export class StoreError extends Error {
@@ -25,18 +27,27 @@ const FULL = 13
 const CANTOPEN = 14
 const NOT_WRITABLE = [PERM, READONLY, IOERR, FULL, CANTOPEN]
 
+const resultCode = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null
+
+export const isDiskFull = (error: unknown): boolean => resultCode(error) === FULL
+
+export const isIoError = (error: unknown): boolean => resultCode(error) === IOERR
+
 /** What the operating system or SQLite said while the folder was opened, as a `StoreError`; anything else as it is. */
 export function openingError(folder: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error
-  if ('errcode' in error && typeof error.errcode === 'number')
-    return sqliteError(folder, error, error.errcode & 0xff)
+  const code = resultCode(error)
+  if (code !== null) return sqliteError(folder, error, code)
   if ('syscall' in error) return notWritable(folder, error)
   return error
 }
 
-function sqliteError(folder: string, error: Error, resultCode: number): StoreError {
-  if (resultCode === BUSY) return inUse(folder, error)
-  if (NOT_WRITABLE.includes(resultCode)) return notWritable(folder, error)
+function sqliteError(folder: string, error: Error, code: number): StoreError {
+  if (code === BUSY) return inUse(folder, error)
+  if (NOT_WRITABLE.includes(code)) return notWritable(folder, error)
   return damaged(folder, error.message, error)
 }
 
