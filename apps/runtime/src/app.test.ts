@@ -327,3 +327,49 @@ describe('a carrier that goes silent', () => {
     expect(new Set(phloem.reports.map(({ webhookId }) => webhookId)).size).toBe(1)
   })
 })
+
+describe('a clock that is set', () => {
+  it.each([
+    { what: 'a day forward', byMs: 24 * 60 * 60_000 },
+    { what: 'a day back', byMs: -24 * 60 * 60_000 },
+  ])('$what neither ends a call nor moves a report', async ({ byMs }) => {
+    await start()
+    phloem.answerReports(503)
+    const first = await phloem.ask('/plivo/answer', answerParams('first'))
+    await phloem.ask(attributesOf(first.body, 'Dial')?.action ?? '', ended('first', 'busy'))
+    const second = await phloem.ask('/plivo/answer', answerParams('second'))
+    await phloem.clock.advance(10_000)
+    expect(phloem.reports).toHaveLength(2)
+
+    phloem.clock.jump(byMs)
+    await phloem.clock.advance(60_000)
+    expect(await callDetails('second')).toMatchObject({ status: 'live' })
+    expect(phloem.reports).toHaveLength(2)
+    phloem.answerReports(200)
+    // The third attempt comes 5 min after the second, whatever the clock says.
+    await phloem.clock.advance(5 * 60_000)
+    expect(phloem.reports).toHaveLength(3)
+    await phloem.ask(attributesOf(second.body, 'Dial')?.action ?? '', ended('second', 'completed'))
+    await phloem.clock.advance(1_000)
+    expect(phloem.reports.at(-1)?.pairs).toEqual({ DialStatus: 'completed', DialALegUUID: 'second' })
+  })
+})
+
+describe('readiness', () => {
+  it('says what is wrong with the store, and is back by itself', async () => {
+    const { broken, wrapStore } = breakable()
+    await start({ wrapStore })
+    const ready = async () => {
+      const { status, body } = await phloem.api('GET', '/readyz')
+      return [status, body.status]
+    }
+    expect(await ready()).toEqual([200, 'ready'])
+    broken.writes = true
+    await phloem.ask('/plivo/answer', answerParams('c'))
+    expect(await ready()).toEqual([503, 'store_behind'])
+    expect((await phloem.api('GET', '/api/status')).body.storage).toMatchObject({ state: 'ok', unstored: 1 })
+    broken.writes = false
+    await phloem.clock.advance(2_000)
+    expect(await ready()).toEqual([200, 'ready'])
+  })
+})

@@ -38,6 +38,10 @@ import { FlowLibrary } from './flows/library.ts'
 import { PublishedFlows } from './flows/published.ts'
 import { Hub } from './hub.ts'
 import { createMetrics } from './metrics.ts'
+import { watchClock } from './operations/clock-watch.ts'
+import { createRetention, type KeepDays } from './operations/retention.ts'
+import { shedLoad } from './operations/shed-load.ts'
+import { watchStorage } from './operations/storage-watch.ts'
 import type { Store } from './store/port.ts'
 
 export interface AppOptions {
@@ -50,6 +54,7 @@ export interface AppOptions {
   /** The built editor; absent while it is developed beside. */
   editorFolder: string | null
   secrets: Record<string, string>
+  keepDays: KeepDays
   carrier: 'simulator' | 'plivo'
   /** With what the carrier signs; any of them is good. */
   authTokens: string[]
@@ -69,7 +74,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     nodes.map((definition) => [definition.type, definition]),
   )
   const hub = new Hub()
-  const metrics = createMetrics(store.deliveries)
+  const metrics = createMetrics(store.deliveries, {
+    now: clock.now,
+    unstored: () => calls.unstoredCount,
+    deferred: () => destinations.all().filter(({ breaker }) => breaker.state !== 'closed').length,
+  })
   const destinations = new Destinations({
     store: store.destinations,
     clock,
@@ -141,7 +150,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
 
-  await app.register(statusRoutes, { store, metrics, isReady: () => isReady })
+  const isOverloaded = await shedLoad(app)
+  const storage = watchStorage(store, clock, log)
+  const retention = createRetention(store.retention, options.keepDays, clock, log)
+  const endClockWatch = watchClock(clock, log, (byMs) => {
+    destinations.clockMoved(byMs)
+    store
+      .shiftWaiting(byMs)
+      .then(() => dispatcher.replan())
+      .catch((error: unknown) =>
+        log.error({ err: error, byMs }, 'what waits for a time could not be moved along'),
+      )
+  })
+  await app.register(statusRoutes, {
+    store,
+    metrics,
+    isReady: () => isReady,
+    storage: storage.look,
+    unstoredCount: () => calls.unstoredCount,
+  })
   await app.register(plivoWebhooks, {
     calls,
     callStore: store.calls,
@@ -151,7 +178,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ownUrls: options.ownUrls,
     authTokens: () => options.authTokens,
     fallbackOf: (number) => plans.find(number)?.number.fallbackNumber ?? null,
-    isOverloaded: () => false,
+    isOverloaded,
   })
   await app.register(loginRoutes, { access, isHttps: () => publicUrl().startsWith('https:') })
   await app.register(async (api) => {
@@ -161,6 +188,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       deliveries: store.deliveries,
       carrier: options.carrier,
       publicUrl,
+      storage: storage.look,
+      unstoredCount: () => calls.unstoredCount,
     })
     await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers, clock })
     await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
@@ -202,6 +231,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', async () => {
     library.stop()
     plans.stop()
+    retention.stop()
+    storage.stop()
+    endClockWatch()
     await simulator?.stop()
     await calls.stop()
     await dispatcher.stop()

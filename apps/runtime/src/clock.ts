@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now: () => number
+  /** Milliseconds since some moment; nobody can set it, and it does not stand still while the process runs. */
+  monotonic: () => number
   /** Calls back once after a while; the function that it returns cancels. */
   after: (milliseconds: number, callback: () => void) => () => void
 }
@@ -11,6 +13,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after: (milliseconds, callback) => {
     const timer = setTimeout(callback, Math.min(Math.max(0, milliseconds), LONGEST_TIMER_MS))
     return () => clearTimeout(timer)

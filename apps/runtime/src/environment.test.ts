@@ -10,6 +10,7 @@ describe('the settings', () => {
       adminToken: null,
       plivo: null,
       logLevel: 'info',
+      keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
     })
   })
 
@@ -57,6 +58,9 @@ describe('the settings', () => {
     { PHLOEM_EGRESS_ALLOW: '10.0.0.0/99' },
     { DATABASE_URL: 'postgres://x' },
     { LOG_LEVEL: 'loud' },
+    { PHLOEM_KEEP_CALLS_DAYS: '-1' },
+    { PHLOEM_KEEP_WEBHOOKS_DAYS: 'long' },
+    { PHLOEM_KEEP_DEAD_REPORTS_DAYS: '1.5' },
   ])('refuse %o with a line that begins with a name', (env) => {
     const read = () => readEnvironment(env as Record<string, string>)
     expect(read).toThrow(EnvironmentError)

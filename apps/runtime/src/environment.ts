@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type EgressRule, parseEgressAllow } from './deliveries/egress.ts'
+import type { KeepDays } from './operations/retention.ts'
 
 export interface Environment {
   port: number
@@ -13,6 +14,7 @@ export interface Environment {
   /** Null: the built-in simulator is the carrier. Several tokens are good at once while one is being replaced. */
   plivo: { authId: string; authTokens: string[]; apiUrl: string } | null
   egressAllow: EgressRule[]
+  keepDays: KeepDays
   /** `PHLOEM_SECRET_<NAME>` by NAME. */
   secrets: Record<string, string>
   logLevel: string
@@ -46,6 +48,11 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     adminToken: readAdminToken(env),
     plivo: readPlivo(env),
     egressAllow: readEgressAllow(env, host),
+    keepDays: {
+      calls: readDays(env, 'PHLOEM_KEEP_CALLS_DAYS', 365),
+      webhooks: readDays(env, 'PHLOEM_KEEP_WEBHOOKS_DAYS', 90),
+      deadReports: readDays(env, 'PHLOEM_KEEP_DEAD_REPORTS_DAYS', 365),
+    },
     secrets: readSecrets(env),
     logLevel,
   }
@@ -60,6 +67,15 @@ function readPort(env: Record<string, string | undefined>): number {
   const text = read(env, 'PORT') ?? '8080'
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new EnvironmentError(`PORT: "${text}" is not a port (0 to 65535).`)
+  }
+  return Number(text)
+}
+
+function readDays(env: Record<string, string | undefined>, name: string, byDefault: number): number {
+  const text = read(env, name)
+  if (text === null) return byDefault
+  if (!/^\d{1,5}$/.test(text)) {
+    throw new EnvironmentError(`${name}: "${text}" is not a number of days (0 keeps for ever).`)
   }
   return Number(text)
 }

@@ -51,6 +51,7 @@ async function start(environment: Environment) {
     flowsFolder: environment.flowsFolder,
     editorFolder,
     secrets: environment.secrets,
+    keepDays: environment.keepDays,
     carrier: plivo === null ? 'simulator' : 'plivo',
     authTokens,
     simulator,

@@ -4,7 +4,10 @@ import type { DeliveryStore } from './store/port.ts'
 export type Metrics = ReturnType<typeof createMetrics>
 
 /** What Prometheus reads; a registry of its own, so that several runtimes fit into one process. */
-export function createMetrics(deliveries: DeliveryStore) {
+export function createMetrics(
+  deliveries: DeliveryStore,
+  { now, unstored, deferred }: { now: () => number; unstored: () => number; deferred: () => number },
+) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -14,6 +17,39 @@ export function createMetrics(deliveries: DeliveryStore) {
     registers,
     async collect() {
       this.set((await deliveries.owed()).count)
+    },
+  })
+  new Gauge({
+    name: 'phloem_oldest_report_seconds',
+    help: 'For how long the oldest report has been owed; 0 when none is.',
+    registers,
+    async collect() {
+      const { oldestAt } = await deliveries.owed()
+      this.set(oldestAt === null ? 0 : Math.max(0, (now() - oldestAt) / 1000))
+    },
+  })
+  new Gauge({
+    name: 'phloem_reports_dead',
+    help: 'Reports given up, by none sent again.',
+    registers,
+    async collect() {
+      this.set((await deliveries.owedByDestination()).reduce((sum, { dead }) => sum + dead, 0))
+    },
+  })
+  new Gauge({
+    name: 'phloem_destinations_deferred',
+    help: 'Web servers that keep failing: their reports wait.',
+    registers,
+    collect() {
+      this.set(deferred())
+    },
+  })
+  new Gauge({
+    name: 'phloem_call_changes_unstored',
+    help: 'Changes of calls that the store did not take yet.',
+    registers,
+    collect() {
+      this.set(unstored())
     },
   })
   return {

@@ -1,17 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import manifest from '../../package.json' with { type: 'json' }
-import type { DeliveryStore } from '../store/port.ts'
+import type { DeliveryStore, Storage } from '../store/port.ts'
 import { time } from './shapes.ts'
 
 export interface InstallationRoutesOptions {
   deliveries: DeliveryStore
   carrier: 'simulator' | 'plivo'
   publicUrl: () => string
+  storage: () => Promise<Storage>
+  /** Changes of calls that the store did not take yet. */
+  unstoredCount: () => number
 }
 
 /** What the page says of this Phloem as a whole. */
 export async function installationRoutes(app: FastifyInstance, options: InstallationRoutesOptions) {
-  const { deliveries, carrier, publicUrl } = options
+  const { deliveries, carrier, publicUrl, storage, unstoredCount } = options
   app.get('/api/status', async () => {
     const { count, oldestAt } = await deliveries.owed()
     return {
@@ -19,6 +22,7 @@ export async function installationRoutes(app: FastifyInstance, options: Installa
       carrier,
       publicUrl: publicUrl(),
       owed: { count, oldestAt: time(oldestAt) },
+      storage: { ...(await storage()), unstored: unstoredCount() },
     }
   })
 }

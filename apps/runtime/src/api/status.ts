@@ -1,27 +1,40 @@
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from '../metrics.ts'
-import type { Store } from '../store/port.ts'
+import type { Storage, Store } from '../store/port.ts'
 
 export interface StatusRoutesOptions {
   store: Store
   metrics: Metrics
   /** False before the first call can be taken and from the beginning of a stop. */
   isReady: () => boolean
+  storage: () => Promise<Storage>
+  /** Changes of calls that the store did not take yet. */
+  unstoredCount: () => number
 }
 
-export async function statusRoutes(app: FastifyInstance, { store, metrics, isReady }: StatusRoutesOptions) {
+export async function statusRoutes(
+  app: FastifyInstance,
+  { store, metrics, isReady, storage, unstoredCount }: StatusRoutesOptions,
+) {
   app.get('/healthz', async () => ({ status: 'ok' }))
 
-  app.get('/readyz', async (request, reply) => {
+  app.get('/readyz', async (_request, reply) => {
     if (!isReady()) return reply.code(503).send({ status: 'starting_or_stopping' })
-    try {
-      await store.ping()
-    } catch (error) {
-      request.log.error({ err: error }, 'the store does not answer')
-      return reply.code(503).send({ status: 'store_unavailable' })
-    }
-    return { status: 'ready' }
+    const trouble = await troubleOfStore()
+    return trouble === null ? { status: 'ready' } : reply.code(503).send({ status: trouble })
   })
+
+  /** Little room is no reason yet to send callers elsewhere. */
+  async function troubleOfStore(): Promise<string | null> {
+    const isWritten = await store.ping().then(
+      () => true,
+      () => false,
+    )
+    const { state } = await storage()
+    if (state === 'full') return 'disk_full'
+    if (!isWritten || state === 'failing') return 'store_unavailable'
+    return unstoredCount() > 0 ? 'store_behind' : null
+  }
 
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),

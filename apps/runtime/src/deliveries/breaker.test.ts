@@ -40,6 +40,12 @@ describe('a breaker', () => {
     expect(breaker.allowedAt()).toBe(2 * PROBE_EVERY_MS)
   })
 
+  it('goes by the moved clock once it was moved', () => {
+    const breaker = attempts(failures(10), 0)
+    breaker.clockMoved(-86_400_000)
+    expect(breaker.allowedAt()).toBe(PROBE_EVERY_MS - 86_400_000)
+  })
+
   it('closes when the probe arrives, and counts anew', () => {
     const breaker = attempts(failures(10), 0)
     breaker.began(PROBE_EVERY_MS)

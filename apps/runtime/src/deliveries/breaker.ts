@@ -13,6 +13,8 @@ export interface Breaker {
   /** An attempt begins; while the breaker is open it is the probe. */
   began: (at: number) => void
   ended: (at: number, isFailure: boolean) => void
+  /** The wall clock was moved by so much. */
+  clockMoved: (byMs: number) => void
 }
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
@@ -73,6 +75,10 @@ export function createBreaker(): Breaker {
         if (isFailing()) open(at)
       } else if (!isFailure) close()
       else state = 'open'
+    },
+    clockMoved: (byMs) => {
+      probeAt += byMs
+      slots.clear()
     },
   }
 }

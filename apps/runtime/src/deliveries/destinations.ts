@@ -144,6 +144,10 @@ export class Destinations {
     }))
   }
 
+  clockMoved(byMs: number): void {
+    for (const { breaker } of this.#known.values()) breaker.clockMoved(byMs)
+  }
+
   /** By origin. */
   all(): DestinationView[] {
     return [...this.#known.values()]

@@ -237,6 +237,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     replan: () => {
       for (const { plan } of queues.values()) plan.forgetTimes()
       isStarted = false
+      storeRestsUntil = Number.NEGATIVE_INFINITY
       wake()
     },
     stop: async () => {

@@ -111,6 +111,7 @@ async function launch(
     flowsFolder: join(folder, 'flows'),
     editorFolder: null,
     secrets: {},
+    keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
     simulator: null,

@@ -8,10 +8,13 @@ export interface ManualClock extends Clock {
   /** To the next timer, however far. */
   advanceToTimer: () => Promise<void>
   timerCount: () => number
+  /** Somebody sets the wall clock; timers don't notice. */
+  jump: (milliseconds: number) => void
 }
 
 export function createManualClock(startAt: number): ManualClock {
   let now = startAt
+  let jumpedMs = 0
   const timers = new Set<{ at: number; callback: () => void }>()
   const next = () => [...timers].sort((a, b) => a.at - b.at)[0]
 
@@ -28,7 +31,8 @@ export function createManualClock(startAt: number): ManualClock {
   }
 
   return {
-    now: () => now,
+    now: () => now + jumpedMs,
+    monotonic: () => now,
     after: (milliseconds, callback) => {
       const timer = { at: now + milliseconds, callback }
       timers.add(timer)
@@ -37,6 +41,9 @@ export function createManualClock(startAt: number): ManualClock {
     advance,
     advanceToTimer: () => advance((next()?.at ?? now) - now),
     timerCount: () => timers.size,
+    jump: (milliseconds) => {
+      jumpedMs += milliseconds
+    },
   }
 }
 
