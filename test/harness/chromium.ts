@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { findProgram, installPackages } from './install.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -8,12 +7,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 export function findOrInstallChromium(): string | null {
   const found = findChromium()
   if (found !== null) return found
-  const isRoot = process.getuid?.() === 0
-  if (isRoot && works('apt-get', ['--version'])) {
-    console.log('No Chromium here; installing the one of the distribution …')
-    works('apt-get', ['update', '-qq'])
-    works('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'])
-  }
+  installPackages('chromium', 'fonts-dejavu-core')
   const installed = findChromium()
   if (installed === null) {
     console.error('The browser tests need Chromium: install it, or name one in CHROMIUM_PATH.')
@@ -24,10 +18,5 @@ export function findOrInstallChromium(): string | null {
 export function findChromium(): string | null {
   const named = process.env.CHROMIUM_PATH
   if (named) return existsSync(named) ? named : null
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return paths.find((path) => existsSync(path)) ?? null
+  return names.map(findProgram).find((path) => path !== null) ?? null
 }
-
-const works = (command: string, args: string[]): boolean =>
-  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0

@@ -13,6 +13,7 @@ export interface RunningPhloem {
   loginLink: string
   dataFolder: string
   flowsFolder: string
+  pid: number
   /** What it has printed so far. */
   output: () => string
   /** JSON in, `{ status, headers, body }` out. */
@@ -37,16 +38,21 @@ export interface StartOptions {
   env?: Record<string, string>
   /** Empty unless flows are given. */
   flows?: 'committed' | 'none'
+  /** Where its `data` and `flows` are; a folder of its own unless given. It is removed at the end either way. */
+  folder?: string
 }
 
 const TOKEN = 'a-token-for-tests'
 
 /** The service as a process of its own, on a free port and folders of its own. */
-export async function startPhloem({ env = {}, flows = 'none' }: StartOptions = {}): Promise<RunningPhloem> {
-  const folder = mkdtempSync(join(tmpdir(), 'phloem-'))
+export async function startPhloem({
+  env = {},
+  flows = 'none',
+  folder = mkdtempSync(join(tmpdir(), 'phloem-')),
+}: StartOptions = {}): Promise<RunningPhloem> {
   const flowsFolder = join(folder, 'flows')
   if (flows === 'committed') cpSync(join(root, 'flows'), flowsFolder, { recursive: true })
-  else mkdirSync(flowsFolder)
+  else mkdirSync(flowsFolder, { recursive: true })
   const phloem = await launch(folder, { PORT: '0', ...env })
   return phloem
 }
@@ -82,6 +88,7 @@ async function launch(folder: string, env: Record<string, string>): Promise<Runn
     loginLink,
     dataFolder,
     flowsFolder,
+    pid: child.pid ?? 0,
     output,
     api: (method, path, body, headers) => request(`${url}${path}`, method, body, headers),
     stop: () => end('SIGTERM'),

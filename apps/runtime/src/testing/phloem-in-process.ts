@@ -46,8 +46,8 @@ export interface PhloemInProcess {
   ) => Promise<{ status: number; body: Json }>
   /** Stops and starts on the same data. */
   restart: () => Promise<PhloemInProcess>
-  /** As `kill -9`: nothing gets to say a word; what is on disk goes on. */
-  crash: () => Promise<PhloemInProcess>
+  /** As `kill -9`: nothing gets to say a word; what is on disk goes on, after a while. */
+  crash: (downMs?: number) => Promise<PhloemInProcess>
   stop: () => Promise<void>
 }
 
@@ -119,6 +119,8 @@ async function launch(
     ownUrls: () => [PUBLIC_URL],
   })
   await app.ready()
+  // Timers that came due meanwhile go off at once.
+  await clock.advance(0)
 
   const stop = async () => {
     const closing = app.close()
@@ -169,12 +171,12 @@ async function launch(
       copyData()
       return next(clock.now())
     },
-    crash: async () => {
+    crash: async (downMs = 0) => {
       await settle()
       copyData()
       // The old one is left where it stands: its clock never moves again. Its files are closed for the next test's sake.
       await opened.close()
-      return next(clock.now())
+      return next(clock.now() + downMs)
     },
     stop: async () => {
       await stop()
