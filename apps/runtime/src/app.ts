@@ -150,7 +150,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
 
-  const isOverloaded = await shedLoad(app)
+  const isOverloaded = shedLoad(app, clock)
   const storage = watchStorage(store, clock, log)
   const retention = createRetention(store.retention, options.keepDays, clock, log)
   const endClockWatch = watchClock(clock, log, (byMs) => {

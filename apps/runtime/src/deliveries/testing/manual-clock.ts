@@ -8,6 +8,8 @@ export interface ManualClock extends Clock {
   /** To the next timer, however far. */
   advanceToTimer: () => Promise<void>
   timerCount: () => number
+  /** Time passes, but the process has no turn: its timers are late. */
+  stall: (milliseconds: number) => void
   /** Somebody sets the wall clock; timers don't notice. */
   jump: (milliseconds: number) => void
 }
@@ -41,6 +43,9 @@ export function createManualClock(startAt: number): ManualClock {
     advance,
     advanceToTimer: () => advance((next()?.at ?? now) - now),
     timerCount: () => timers.size,
+    stall: (milliseconds) => {
+      now += milliseconds
+    },
     jump: (milliseconds) => {
       jumpedMs += milliseconds
     },
