@@ -26,7 +26,8 @@ export interface GroupCommit {
 }
 
 /**
- * One fsync per event-loop turn instead of one per write; in a long turn one every 2 ms. On a full disk `makeRoom` is
+ * One fsync per event-loop turn instead of one per write; in a long turn one after twice the time that the
+ * disk takes. On a full disk `makeRoom` is
  * asked once for room, and the turn is written again if it gave any.
  */
 export function createGroupCommit(
@@ -43,6 +44,7 @@ export function createGroupCommit(
 
   let group: WaitingWrite[] = []
   let openedAtMs = 0
+  let longestWaitMs = SHORTEST_GROUP_MS
   let isClosed = false
 
   return {
@@ -55,7 +57,7 @@ export function createGroupCommit(
           setImmediate(commit)
         }
         group.push({ work, resolve: resolve as (value: unknown) => void, reject })
-        if (performance.now() - openedAtMs >= LONGEST_WAIT_MS) commit()
+        if (performance.now() - openedAtMs >= longestWaitMs) commit()
       }),
     close: () => {
       isClosed = true
@@ -91,7 +93,10 @@ export function createGroupCommit(
     try {
       begin.run()
       const settlements = writes.map(runOne)
+      const beganMs = performance.now()
       end.run()
+      const syncedInMs = performance.now() - beganMs
+      longestWaitMs = Math.min(Math.max(SHORTEST_GROUP_MS, 2 * syncedInMs), LONGEST_GROUP_MS)
       return settlements
     } catch (error) {
       if (database.isTransaction) rollback.run()
@@ -116,7 +121,9 @@ export function createGroupCommit(
   }
 }
 
-const LONGEST_WAIT_MS = 2
+/** Twice what the disk took last lies between, so that a busy Phloem spends its time on calls and not on the disk. */
+const SHORTEST_GROUP_MS = 2
+const LONGEST_GROUP_MS = 20
 
 interface WaitingWrite {
   work: () => unknown
