@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { Access, keptAdminToken, keptSecret } from './access/access.ts'
+import { buildApp } from './app.ts'
+import { listRentedNumbers, simulatedCarrier } from './carrier/simulated-carrier.ts'
+import { systemClock } from './clock.ts'
+import { createEgress } from './deliveries/egress.ts'
+import { type Environment, EnvironmentError, readEnvironment } from './environment.ts'
+import { stopGracefully } from './stop-gracefully.ts'
+import { openSqliteStore, StoreError } from './store/sqlite/open.ts'
+
+const GUESSABLE_TOKEN_LENGTH = 16
+/**
+ * As many may wait for a start or a burst to be over; Linux takes at most `net.core.somaxconn`. What comes beyond waits
+ * for a retransmission, seconds later.
+ */
+const CONNECTIONS_NOT_YET_TAKEN = 4096
+
+const editorFolder = fileURLToPath(new URL('../../editor/dist', import.meta.url))
+
+try {
+  await start(readEnvironment(process.env))
+} catch (error) {
+  console.error(expected(error) ?? error)
+  process.exit(1)
+}
+
+async function start(environment: Environment) {
+  const { dataFolder, plivo } = environment
+  const log = pino({ level: environment.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const store = openSqliteStore(dataFolder)
+  const access = new Access(environment.adminToken ?? keptAdminToken(dataFolder), store.sessions, systemClock)
+
+  if (environment.adminToken !== null && environment.adminToken.length < GUESSABLE_TOKEN_LENGTH) {
+    log.warn('PHLOEM_ADMIN_TOKEN is short enough to be guessed; use 16 characters or more')
+  }
+
+  // Port 0 takes any; which one is known only after listening.
+  let localUrl = `http://127.0.0.1:${environment.port}`
+  let shownUrl = `http://localhost:${environment.port}`
+  const publicUrl = () => environment.publicUrl ?? shownUrl
+  const authTokens = plivo?.authTokens ?? [keptSecret(join(dataFolder, 'simulator-token'))]
+  const simulator =
+    plivo === null
+      ? simulatedCarrier({ authToken: authTokens[0] ?? '', publicUrl, localUrl: () => localUrl })
+      : null
+  if (simulator !== null) await listRentedNumbers(store.numbers)
+
+  const app = await buildApp({
+    store,
+    access,
+    clock: systemClock,
+    log,
+    egress: createEgress({ allow: environment.egressAllow }),
+    flowsFolder: environment.flowsFolder,
+    editorFolder,
+    secrets: environment.secrets,
+    keepDays: environment.keepDays,
+    carrier: plivo === null ? 'simulator' : 'plivo',
+    authTokens,
+    simulator,
+    publicUrl,
+    // Without a configured address `localhost` and its number are the same to whoever tries things out.
+    ownUrls: () => (environment.publicUrl === null ? [shownUrl, localUrl] : [environment.publicUrl]),
+  })
+  localUrl = await app.listen({
+    port: environment.port,
+    host: environment.host,
+    backlog: CONNECTIONS_NOT_YET_TAKEN,
+  })
+  const { port } = new URL(localUrl)
+  shownUrl = `http://localhost:${port}`
+  stopGracefully(app, store)
+  console.log(`
+  Phloem runs at ${shownUrl}${environment.publicUrl === null ? '' : ` (for the carrier: ${environment.publicUrl})`}
+  Log in, once, with ${environment.publicUrl ?? shownUrl}${access.loginPath()}
+  Carrier: ${plivo === null ? 'the built-in simulator (set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN for Plivo)' : `Plivo account ${plivo.authId}`}
+`)
+}
+
+/** The one line for what an operator can mend; undefined for a bug, which is shown whole. */
+function expected(error: unknown): string | undefined {
+  if (error instanceof EnvironmentError || error instanceof StoreError) return error.message
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  if (code === 'EADDRINUSE')
+    return `PORT: ${port} is in use by another program; stop it or set PORT to another one.`
+  if (code === 'EACCES') return `PORT: this user may not listen on ${port}; set PORT to one above 1023.`
+  if (code === 'EADDRNOTAVAIL') return `HOST: this machine has no address ${address}.`
+  return undefined
+}
