@@ -12,9 +12,23 @@ export const NUMBER = '+12025550177'
 /** A Phloem as a real account would have it, quiet in its log, with the guide's flow on a number. */
 export async function startSubject(reportUrl: string, options: StartOptions = {}): Promise<RunningPhloem> {
   const phloem = await startPhloem({ ...options, env: { ...AUTH, LOG_LEVEL: 'error', ...options.env } })
-  await phloem.api('POST', '/api/flows', guideFlow(reportUrl))
-  await phloem.api('PUT', `/api/numbers/${NUMBER}`, { flowId: 'guide' })
+  await assign(phloem, NUMBER, guideFlow(reportUrl))
   return phloem
+}
+
+/** Saves a flow and gives it the number. */
+export async function assign(
+  phloem: RunningPhloem,
+  number: string,
+  flow: ReturnType<typeof guideFlow>,
+): Promise<void> {
+  const answers = [
+    await phloem.api('POST', '/api/flows', flow),
+    await phloem.api('PUT', `/api/numbers/${number}`, { flowId: flow.id }),
+  ]
+  for (const { status, body } of answers) {
+    if (status >= 300) throw new Error(`Phloem refused what the experiment needs: ${JSON.stringify(body)}`)
+  }
 }
 
 /** What was acknowledged, on disk before anybody goes on: it knows what is owed whatever dies. */

@@ -70,7 +70,7 @@ const READ_TIMEOUT_MS = 5000
  */
 export function startCallLoad(options: CallLoadOptions): CallLoad {
   const { callsPerSecond, random, thinkMs = 300, forgets = { dialEnd: 0, hangup: 0 } } = options
-  const agent = new Agent({ keepAlive: true, maxSockets: 1024 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1024, maxFreeSockets: 1024 })
   const underWay = new Set<Promise<void>>()
   const startedAt = performance.now()
   let begun = 0

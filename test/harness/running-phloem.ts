@@ -19,7 +19,7 @@ export interface RunningPhloem {
   /** JSON in, `{ status, headers, body }` out. */
   api: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<ApiAnswer>
   /** SIGTERM, and waits for the end. */
-  stop: () => Promise<void>
+  stop: () => Promise<{ code: number | null }>
   /** SIGKILL: nothing inside gets to say a word. */
   kill: () => Promise<void>
   /** Starts another one on the same folders and port. */
@@ -81,7 +81,8 @@ async function launch(folder: string, env: Record<string, string>): Promise<Runn
   const loginLink = /Log in, once, with (\S+)/.exec(output())?.[1] ?? ''
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal)
-    await ended
+    const [code] = (await ended) as [number | null]
+    return { code }
   }
   return {
     url,
@@ -92,7 +93,7 @@ async function launch(folder: string, env: Record<string, string>): Promise<Runn
     output,
     api: (method, path, body, headers) => request(`${url}${path}`, method, body, headers),
     stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    kill: async () => void (await end('SIGKILL')),
     restart: () => launch(folder, { ...env, PORT: new URL(url).port }),
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode === null && child.signalCode === null) await end('SIGKILL')
