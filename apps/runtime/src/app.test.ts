@@ -264,6 +264,7 @@ describe('when Phloem can not decide', () => {
     expect(attributesOf(body, 'Dial')).not.toHaveProperty('action')
     expect((await phloem.ask('/plivo/answer', answerParams('c'))).body).toBe(body)
     expect(await callDetails('c')).toMatchObject({ forwardedTo: '+12025550103', status: 'live' })
+    expect(await callDetails('c')).not.toHaveProperty('quietUntil')
 
     await phloem.store.numbers.put({ ...number, fallbackNumber: null })
     expect((await phloem.ask('/plivo/answer', answerParams('d'))).body).toContain('<Speak')

@@ -8,6 +8,8 @@ export interface Status {
   owed: { count: number; oldestAt: string | null }
   storage: {
     state: 'ok' | 'low' | 'full' | 'failing'
+    /** What the disk or the database says; null while all is well. */
+    problem: string | null
     freeBytes: number
     databaseBytes: number
     walBytes: number
@@ -66,6 +68,8 @@ export interface CallSummary {
   endedAt: string | null
   durationSeconds: number | null
   problem: string | null
+  /** The number's own, to which the call was connected because its flow could not decide. */
+  forwardedTo: string | null
   deliveries: { pending: number; delivered: number; dead: number }
 }
 

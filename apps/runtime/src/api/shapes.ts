@@ -5,7 +5,8 @@ import type { Call, Delivery, DeliveryCounts, Webhook } from '../store/port.ts'
 export const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 export function callShape(call: Call, flowName: string | null, deliveries: DeliveryCounts) {
-  const { session: _, voice: __, seq: ___, startedAt, endedAt, ...rest } = call
+  const { session: _, voice: __, seq: ___, quietUntil: ____, fallbackNumber: _____, ...shown } = call
+  const { startedAt, endedAt, ...rest } = shown
   return {
     ...rest,
     flowName,

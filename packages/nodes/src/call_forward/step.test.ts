@@ -188,6 +188,16 @@ describe('call_forward, while it waits', () => {
       expect(outcome.notices).toHaveLength(1)
     },
   )
+
+  it('says from which hang-up it concludes: one that was reported, or one that is presumed', () => {
+    const noticeAfter = (presumed: { isPresumed?: true }) => {
+      const ended = { type: 'hung_up', at, callStatus: '', hangupCause: '', fields: {}, ...presumed } as const
+      const known = memoryOf(resume(config, ended, memory, context))
+      return resume(config, { type: 'dial_end_missed', at: at + 60_000, step: 1 }, known, context).notices[0]
+    }
+    expect(noticeAfter({})).toContain('concluded from the hang-up')
+    expect(noticeAfter({ isPresumed: true })).toContain('neither how the dial ended nor the hang-up')
+  })
 })
 
 describe('call_forward with screening', () => {

@@ -16,6 +16,7 @@ export const CallFacts = ({ call }: { call: CallDetail }) => (
         </>
       )}
     </Fact>
+    {call.forwardedTo !== null && <Fact title="Connected instead">{call.forwardedTo}</Fact>}
     {call.callerName !== '' && <Fact title="Caller">{call.callerName}</Fact>}
     <Fact title="Dial status">{call.dialStatus ?? '–'}</Fact>
     <Fact title="Started">

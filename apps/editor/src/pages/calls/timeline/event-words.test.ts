@@ -27,6 +27,10 @@ const cases: [Event, string][] = [
     { type: 'hung_up', at: 0, callStatus: 'completed', hangupCause: 'NORMAL_CLEARING', fields: {} },
     'The call was hung up (NORMAL_CLEARING)',
   ],
+  [
+    { type: 'hung_up', at: 0, callStatus: '', hangupCause: '', fields: {}, isPresumed: true },
+    'Plivo went silent; the call was taken for over',
+  ],
   [{ type: 'run_requested', at: 0, params: {} }, 'A program asked for a run of the flow'],
 ]
 

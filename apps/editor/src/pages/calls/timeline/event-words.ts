@@ -30,6 +30,7 @@ export function eventTitle(event: Event, trace: readonly TraceLine[], names: Nam
       return `The request got ${answer}${exit}`
     }
     case 'hung_up':
+      if (event.isPresumed) return `${names.carrier} went silent; the call was taken for over`
       return `The call was hung up${inBrackets(event.hangupCause || event.callStatus)}`
   }
 }
