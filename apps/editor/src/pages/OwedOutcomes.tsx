@@ -19,7 +19,7 @@ export function OwedOutcomes() {
         {owed?.count === 1 ? 'outcome' : 'outcomes'} owed right now
         {owed?.oldestAt && (
           <>
-            , the oldest since <Time at={owed.oldestAt} />
+            , the oldest from <Time at={owed.oldestAt} />
           </>
         )}
       </span>

@@ -4,6 +4,7 @@ import { useStatus } from '../../api/status.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { OwedOutcomes } from '../OwedOutcomes.tsx'
 import { Page } from '../Page.tsx'
+import styles from './DeliveriesPage.module.css'
 import { Destinations } from './Destinations.tsx'
 import { Reports } from './Reports.tsx'
 
@@ -25,7 +26,7 @@ export function DeliveriesPage() {
         selected={tab}
         onSelect={(id) => setSearch(id === 'reports' ? {} : { tab: id }, { replace: true })}
       >
-        {tab === 'reports' ? <Reports /> : <Destinations />}
+        <div className={styles.panel}>{tab === 'reports' ? <Reports /> : <Destinations />}</div>
       </Tabs>
     </Page>
   )

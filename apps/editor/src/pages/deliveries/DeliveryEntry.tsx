@@ -62,11 +62,12 @@ export function DeliveryEntry({ delivery }: { delivery: Delivery }) {
 
 function ReplayButton({ id }: { id: string }) {
   const replay = useReplay()
+  // As promises: the button goes away with the state that it changes, and with it the mutation's own callbacks.
   const onClick = () =>
-    replay.mutate(id, {
-      onSuccess: () => toast('The report is being sent again.', 'success'),
-      onError: (error) => toast(`Not sent again: ${error.message}`, 'danger'),
-    })
+    replay.mutateAsync(id).then(
+      () => toast('The report is being sent again.', 'success'),
+      (error: Error) => toast(`Not sent again: ${error.message}`, 'danger'),
+    )
   return (
     <Button icon={<RotateCw />} disabled={replay.isPending} onClick={onClick}>
       Send again

@@ -69,13 +69,11 @@ export function DestinationRow({ destination }: { destination: Destination }) {
 /** Said by the receiver itself (HTTP 410), so only a person may decide to send there again. */
 function GoneUrl({ origin, url }: { origin: string; url: string }) {
   const reopen = useReopen()
+  // As promises: by the time that they come, this row may be gone, and with it the mutation's own callbacks.
   const onClick = () =>
-    reopen.mutate(
-      { origin, url },
-      {
-        onSuccess: () => toast(`Reports go to ${url} again.`, 'success'),
-        onError: (error) => toast(`Not opened again: ${error.message}`, 'danger'),
-      },
+    reopen.mutateAsync({ origin, url }).then(
+      () => toast(`Reports go to ${url} again.`, 'success'),
+      (error: Error) => toast(`Not opened again: ${error.message}`, 'danger'),
     )
   return (
     <p className={styles.gone}>

@@ -18,6 +18,11 @@ const destination: Destination = {
 it.each([
   { over: {}, title: 'OK', words: null },
   {
+    over: { gone: [{ url: 'https://example.com/a', since: '2026-01-05T12:00:00Z' }] },
+    title: 'Partly gone',
+    words: null,
+  },
+  {
     over: { state: 'failing', failingSince: '2026-01-05T12:00:00Z' },
     title: 'Failing',
     words: /has arrived/,

@@ -3,14 +3,17 @@ import type { Tone } from '../../ui/Badge.tsx'
 import { clockTime, dateTime } from '../../words/time.ts'
 
 /** How a destination fares, as a word and a sentence. */
-export function destinationState({ state, breaker, failingSince, disabledAt, disabledReason }: Destination): {
+export function destinationState(destination: Destination): {
   title: string
   tone: Tone
   words: string | null
 } {
+  const { state, breaker, failingSince, disabledAt, disabledReason, gone } = destination
   switch (state) {
     case 'ok':
-      return { title: 'OK', tone: 'success', words: null }
+      return gone.length > 0
+        ? { title: 'Partly gone', tone: 'warning', words: null }
+        : { title: 'OK', tone: 'success', words: null }
     case 'failing':
       return {
         title: 'Failing',

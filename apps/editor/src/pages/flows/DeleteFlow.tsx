@@ -7,13 +7,15 @@ import { toast } from '../../ui/toast.ts'
 
 export function DeleteFlow({ flow, onClose }: { flow: FlowSummary; onClose: () => void }) {
   const deletion = useDeleteFlow()
+  // As a promise: the row that this is shown in goes away with its flow, and with it the mutation's own callbacks.
   const onDelete = () =>
-    deletion.mutate(flow.id, {
-      onSuccess: () => {
+    deletion.mutateAsync(flow.id).then(
+      () => {
         toast(`Deleted “${flow.name}”.`)
         onClose()
       },
-    })
+      () => undefined,
+    )
   return (
     <Dialog
       title={`Delete “${flow.name}”?`}

@@ -95,6 +95,7 @@ export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberCon
         <Field
           label="If Phloem can’t decide, call this number"
           description="When the flow or the database fails, callers are forwarded here. Without it they hear an apology."
+          error={fallbackError(assign.error)}
         >
           {(control) => (
             <TextInput
@@ -109,7 +110,7 @@ export function NumberConfiguration({ row, suggestedFlowId, onClose }: NumberCon
         </Field>
         <AliasField alias={alias} onChange={setAlias} />
       </form>
-      <FormError error={assign.error && errorOf(assign.error)}>
+      <FormError error={fallbackError(assign.error) === null ? errorOf(assign.error) : null}>
         {assign.error instanceof ApiError && assign.error.issues.length > 0 && (
           <>
             <IssueList issues={assign.error.issues} flowId={flowId} />
@@ -138,7 +139,13 @@ const successWords = ({ number, flowId, flowName, publishedVersion }: NumberRow)
     ? `${number} has no flow now.`
     : `${number} is answered by “${flowName ?? flowId}”, version ${publishedVersion}.`
 
-const errorOf = (error: Error): Error =>
+/** What is wrong with the number to call instead, which is told at its field. */
+const fallbackError = (error: Error | null): string | null =>
+  error instanceof ApiError && error.code === 'bad_fallback_number'
+    ? error.message.replace('fallbackNumber: ', '')
+    : null
+
+const errorOf = (error: Error | null): Error | null =>
   error instanceof ApiError && error.code === 'flow_has_errors'
     ? new Error('The number was not updated: the flow has errors and cannot be published.')
     : error

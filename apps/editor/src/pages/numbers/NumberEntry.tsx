@@ -16,11 +16,12 @@ interface NumberEntryProps {
 
 export function NumberEntry({ row, onConfigure, onCall }: NumberEntryProps) {
   const removal = useRemoveNumber()
+  // As promises: this row goes away with its number, and with it the mutation's own callbacks.
   const remove = () =>
-    removal.mutate(row.number, {
-      onSuccess: () => toast(`Removed ${row.number}.`),
-      onError: (error) => toast(`${row.number} was not removed: ${error.message}`, 'danger'),
-    })
+    removal.mutateAsync(row.number).then(
+      () => toast(`Removed ${row.number}.`),
+      (error: Error) => toast(`${row.number} was not removed: ${error.message}`, 'danger'),
+    )
   const removeItem = { title: 'Remove', icon: <Trash2 />, tone: 'danger', onSelect: remove } as const
   return (
     <tr>
