@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { experiments } from './chaos/experiments.ts'
 import { type ReportServer, startReportServer } from './harness/report-server.ts'
 import { guideFlow, type RunningPhloem, startPhloem } from './harness/running-phloem.ts'
 import { until } from './harness/until.ts'
@@ -16,6 +17,7 @@ const documents = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'docs/reliability.md',
   ...readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
 ]
 
@@ -40,6 +42,16 @@ describe('the documents', () => {
       ([, name]) => name ?? '',
     )
     expect(named.filter((name) => !existsSync(join(root, name)))).toEqual([])
+  })
+
+  it('show the figures of every experiment', () => {
+    const page = read('docs/reliability.md')
+    const shown = experiments.filter(({ name }) =>
+      new RegExp(`^### \`${name}\`$[^#]*<!-- ${name} -->\\s+\\| measured[^#]*<!-- /${name} -->`, 'm').test(
+        page,
+      ),
+    )
+    expect(shown).toEqual(experiments)
   })
 
   it('begin the two commands of the README as they stand', () => {
