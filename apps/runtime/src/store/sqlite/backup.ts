@@ -6,7 +6,8 @@ import { lockInstance } from './instance-lock.ts'
 import { MIGRATIONS } from './schema.ts'
 import { openingError, StoreError } from './store-error.ts'
 
-const ALL_PAGES = 2 ** 31 - 1
+/** 8 MiB, as SQLite's pages are 4 KiB. */
+const PAGES_PER_STEP = 2048
 
 export interface BackupContents {
   calls: number
@@ -30,8 +31,11 @@ export async function backUp(dataFolder: string, target: string): Promise<Backup
   try {
     const database = new DatabaseSync(source, { timeout: 5000 })
     try {
-      // In one step: a copy in several begins anew with each write of the running Phloem.
-      await copyDatabase(database, beside, { rate: ALL_PAGES })
+      // All steps read what was committed now; without this each write of the running Phloem would begin the copy anew.
+      database.exec('BEGIN')
+      database.prepare('SELECT count(*) FROM sqlite_schema').get()
+      // Little by little onto the disk: Phloem's own syncs would wait for all of it at once.
+      await copyDatabase(database, beside, { rate: PAGES_PER_STEP, progress: () => sync(beside) })
     } finally {
       database.close()
     }
