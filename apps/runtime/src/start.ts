@@ -7,15 +7,11 @@ import { listRentedNumbers, simulatedCarrier } from './carrier/simulated-carrier
 import { systemClock } from './clock.ts'
 import { createEgress } from './deliveries/egress.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts'
+import { listen } from './listen.ts'
 import { stopGracefully } from './stop-gracefully.ts'
 import { openSqliteStore, StoreError } from './store/sqlite/open.ts'
 
 const GUESSABLE_TOKEN_LENGTH = 16
-/**
- * As many may wait for a start or a burst to be over; Linux takes at most `net.core.somaxconn`. What comes beyond waits
- * for a retransmission, seconds later.
- */
-const CONNECTIONS_NOT_YET_TAKEN = 4096
 
 const editorFolder = fileURLToPath(new URL('../../editor/dist', import.meta.url))
 
@@ -64,11 +60,7 @@ async function start(environment: Environment) {
     // Without a configured address `localhost` and its number are the same to whoever tries things out.
     ownUrls: () => (environment.publicUrl === null ? [shownUrl, localUrl] : [environment.publicUrl]),
   })
-  localUrl = await app.listen({
-    port: environment.port,
-    host: environment.host,
-    backlog: CONNECTIONS_NOT_YET_TAKEN,
-  })
+  localUrl = await listen(app, environment)
   const { port } = new URL(localUrl)
   shownUrl = `http://localhost:${port}`
   stopGracefully(app, store)
