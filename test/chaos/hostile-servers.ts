@@ -7,7 +7,8 @@ import { descriptorsOf, rssOf } from './process-look.ts'
 import { seedStore } from './seed-store.ts'
 import { seedOf, startSubject } from './subject.ts'
 
-const REPORTS_EACH = { short: 2, long: 20 }
+/** Fewer than those after which the breaker holds the rest back. */
+const REPORTS_EACH = { short: 2, long: 8 }
 /** The longest that a report may take, and one that the suite has the patience for. */
 const TIMEOUT_SECONDS = { short: 3, long: 15 }
 /** What a busy machine adds. */

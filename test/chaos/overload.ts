@@ -6,17 +6,20 @@ import { loadFor, ms } from './load-window.ts'
 import { audit, createWitness, drained, NUMBER, seedOf, startSubject } from './subject.ts'
 
 const SECONDS = { short: 3, long: 60 }
-const BURST_CALLS_PER_SECOND = 500
+const USUAL_SECONDS = { short: 3, long: 10 }
+const USUAL_CALLS_PER_SECOND = 50
+const BURST_CALLS_PER_SECOND = 10 * USUAL_CALLS_PER_SECOND
 
-/** Ten times the calls that anybody has. */
+/** Ten times the usual calls, all at once. */
 export const overload: Experiment = {
   name: 'overload',
-  title: 'a burst of 500 calls/s (R19)',
+  title: 'a burst of 500 calls/s onto 50 calls/s (R19)',
   run: async (scale, note) => {
     const seed = seedOf()
     using witness = createWitness()
     await using sink = await startOutcomeSink()
     const phloem = await startSubject(sink.url)
+    await loadFor(phloem, { callsPerSecond: USUAL_CALLS_PER_SECOND, seconds: USUAL_SECONDS[scale], seed })
     const asked: Asked[] = []
     const load = startCallLoad({
       url: () => phloem.url,

@@ -155,14 +155,12 @@ async function drainedButFor(phloem: RunningPhloem, url: string): Promise<void> 
   await drained(phloem, 1)
 }
 
-/** Least squares. */
+/** The median of the slopes between any two points (Theil and Sen): one collection of garbage does not tilt it. */
 function slopePerMinute(points: (readonly [seconds: number, value: number])[]): number {
-  const mean = (values: number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  const [x, y] = [mean(points.map(([seconds]) => seconds)), mean(points.map(([, value]) => value))]
-  const above = points.reduce((sum, [seconds, value]) => sum + (seconds - x) * (value - y), 0)
-  const below = points.reduce((sum, [seconds]) => sum + (seconds - x) ** 2, 0)
-  return below === 0 ? 0 : (above / below) * 60
+  const slopes = points.flatMap(([fromSeconds, from], index) =>
+    points.slice(index + 1).map(([seconds, value]) => (value - from) / (seconds - fromSeconds)),
+  )
+  return median(slopes) * 60
 }
 
 const median = (values: number[]): number =>
