@@ -115,8 +115,8 @@ describe('the service', () => {
       legs: [{ outcome: 'busy' }],
       speed: 1000,
     })
-    await until('the delivered report to be told', async () =>
-      /"state":"delivered"/.test(told) ? true : null,
+    await until('the delivered report and the end of the call to be told', async () =>
+      /"state":"delivered"/.test(told) && /"status":"ended"/.test(told) ? true : null,
     )
     stop.abort()
     await reading

@@ -1,12 +1,20 @@
+import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Finding } from './experiment.ts'
 
-export const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url))
+const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url))
+
+const BIOME = fileURLToPath(new URL('../../node_modules/.bin/biome', import.meta.url))
 
 /** Puts the figures of an experiment's last run under its heading, and on which machine they were taken on top. */
-export function writeFigures(name: string, findings: readonly Finding[], seconds: number): void {
+export async function writeFigures(
+  name: string,
+  findings: readonly Finding[],
+  seconds: number,
+): Promise<void> {
   const rows = findings.map(({ what, measured, goal, isMet }) =>
     row([capital(what), isMet ? measured : `**${measured}**`, goal]),
   )
@@ -15,6 +23,7 @@ export function writeFigures(name: string, findings: readonly Finding[], seconds
   page = fill(page, name, `${table}\n\n_${today()}, ${seconds.toFixed(0)} s._`)
   page = fill(page, 'circumstances', circumstances())
   writeFileSync(PAGE, page)
+  await promisify(execFile)(BIOME, ['format', '--write', PAGE])
 }
 
 /** What stands between a pair of markers is replaced. Throws where the page has no such pair. */

@@ -35,7 +35,7 @@ for (const { name, title, run } of chosen) {
   for (const finding of findings) console.log(lineOf(finding))
   const seconds = (performance.now() - began) / 1000
   console.log(`  (${seconds.toFixed(0)} s)`)
-  if (values.write) writeFigures(name, findings, seconds)
+  if (values.write) await writeFigures(name, findings, seconds)
   isAllMet &&= findings.every(({ isMet }) => isMet)
 }
 process.exit(isAllMet ? 0 : 1)

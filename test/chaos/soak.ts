@@ -10,8 +10,8 @@ import { descriptorsOf, rssOf } from './process-look.ts'
 import { assign, audit, createWitness, drained, NUMBER, seedOf, startSubject } from './subject.ts'
 
 const SECONDS = { short: 8, long: 480 }
-/** Caches fill and code is compiled until then. */
-const WARM_UP_SHARE = 0.25
+/** Until then caches fill, code is compiled, and V8 has given memory back once and taken it again. */
+const WARM_UP_SHARE = 0.4
 const SAMPLED_EVERY_MS = 1000
 
 /** A day of everything at once, in minutes: does anything grow? */

@@ -14,7 +14,13 @@ function setUp() {
     remove: async (tokenHash) => void rows.delete(tokenHash),
   }
   let now = 1_000_000
-  const clock: Clock = { now: () => now, monotonic: () => 0, after: () => () => undefined }
+  const clock: Clock = {
+    now: () => now,
+    aheadMs: () => 0,
+    follow: () => undefined,
+    monotonic: () => 0,
+    after: () => () => undefined,
+  }
   const access = new Access('the-api-token', sessions, clock)
   const linkToken = access.loginPath().split('token=')[1] ?? ''
   return { access, linkToken, rows, pass: (seconds: number) => (now += seconds * 1000) }

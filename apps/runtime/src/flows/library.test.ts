@@ -25,7 +25,13 @@ beforeEach(() => {
     folder,
     pino({ level: 'warn' }, { write: (line) => void log.push(JSON.parse(line).msg) }),
   )
-  const clock = { now: () => 1_000, monotonic: () => 0, after: () => () => undefined }
+  const clock = {
+    now: () => 1_000,
+    aheadMs: () => 0,
+    follow: () => undefined,
+    monotonic: () => 0,
+    after: () => () => undefined,
+  }
   flows = new Flows({ store: store.flows, files: library, hub: new Hub(), clock, onPublish: () => {} })
   onTestFinished(async () => {
     await store.close()

@@ -45,3 +45,14 @@ it('notices what many small steps add up to', async () => {
   }
   expect(jumps).toEqual([2_500, 2_500])
 })
+
+it('lets our clock stand by the old time until the jump is told, so that no stored time is moved twice', async () => {
+  const { clock, jumps } = watched()
+  await clock.advance(10_500)
+  const before = clock.now()
+  clock.jump(24 * HOUR)
+  await clock.advance(400)
+  expect([clock.now(), jumps]).toEqual([before + 400, []])
+  await clock.advance(100)
+  expect([clock.now(), jumps]).toEqual([before + 500 + 24 * HOUR, [24 * HOUR]])
+})

@@ -6,22 +6,21 @@ const LOOKED_AT_EVERY_MS = 1000
 const TOLERATED_MS = 2000
 
 /**
- * Compares the wall clock with the one that only counts. When the wall clock was moved (set by hand or NTP, a machine that
- * slept), `onJump` hears by how much, positive for forward. Returns how to end it.
+ * Looks whether the machine's clock was moved (set by hand or NTP, a machine that slept). Then ours follows, and in the same
+ * moment `onJump` hears by how much, positive for forward: no time was stored that is of the new clock already. Returns how
+ * to end it.
  */
 export function watchClock(
   clock: Clock,
   log: Pick<Logger, 'warn'>,
   onJump: (byMs: number) => void,
 ): () => void {
-  let offsetMs = clock.now() - clock.monotonic()
   let cancel = () => {}
 
   const look = () => {
-    const nowMs = clock.now() - clock.monotonic()
-    const byMs = Math.round(nowMs - offsetMs)
+    const byMs = Math.round(clock.aheadMs())
     if (Math.abs(byMs) > TOLERATED_MS) {
-      offsetMs = nowMs
+      clock.follow()
       log.warn({ byMs }, 'the clock was moved; what waits for a time is moved along')
       onJump(byMs)
     }

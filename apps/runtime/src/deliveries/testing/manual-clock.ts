@@ -16,7 +16,8 @@ export interface ManualClock extends Clock {
 
 export function createManualClock(startAt: number): ManualClock {
   let now = startAt
-  let jumpedMs = 0
+  let aheadMs = 0
+  let followedMs = 0
   const timers = new Set<{ at: number; callback: () => void }>()
   const next = () => [...timers].sort((a, b) => a.at - b.at)[0]
 
@@ -33,7 +34,12 @@ export function createManualClock(startAt: number): ManualClock {
   }
 
   return {
-    now: () => now + jumpedMs,
+    now: () => now + followedMs,
+    aheadMs: () => aheadMs,
+    follow: () => {
+      followedMs += aheadMs
+      aheadMs = 0
+    },
     monotonic: () => now,
     after: (milliseconds, callback) => {
       const timer = { at: now + milliseconds, callback }
@@ -47,7 +53,7 @@ export function createManualClock(startAt: number): ManualClock {
       now += milliseconds
     },
     jump: (milliseconds) => {
-      jumpedMs += milliseconds
+      aheadMs += milliseconds
     },
   }
 }
