@@ -1,6 +1,8 @@
 import type { FlowDocument, FlowEdge } from '@phloem/flow'
 import {
+  type FocusEvent,
   type KeyboardEvent,
+  type MouseEvent as ReactMouseEvent,
   type ReactNode,
   useCallback,
   useLayoutEffect,
@@ -36,7 +38,7 @@ import './canvas.css'
 /** What may be done to the flow on the canvas. */
 export interface CanvasEdits {
   onSelect: (change: (selection: Selection) => Selection) => void
-  onMove: (positions: Record<string, Point>, by: 'pointer' | 'keys') => void
+  onMove: (positions: Record<string, Point>) => void
   onConnect: (edge: FlowEdge) => void
   /** A wire was let go over the empty canvas; the place is in the window's pixels. */
   onDropWire: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
@@ -44,6 +46,8 @@ export interface CanvasEdits {
   onRefuseWire: (nodeId: string) => void
   /** Enter was pressed on a node. */
   onOpen: (nodeId: string) => void
+  /** A node has got the focus by the keyboard. */
+  onFocus: (nodeId: string) => void
 }
 
 interface FlowCanvasProps {
@@ -62,7 +66,6 @@ const snapGrid: SnapGrid = [GRID, GRID]
 /** Draws a flow document. It keeps positions only while nodes are dragged; everything else is the document's. */
 export function FlowCanvas({ document, mapping, selection, edits, children }: FlowCanvasProps) {
   const [moving, setMoving] = useState<Record<string, Point>>({})
-  const isDragging = useRef(false)
   const nodes = useMemo(
     () => mapping.toNodes(document, selection, moving),
     [mapping, document, selection, moving],
@@ -93,12 +96,11 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
       }
       if (Object.keys(moved).length === 0) return
       if (isOver) {
-        edits?.onMove(moved, isDragging.current ? 'pointer' : 'keys')
+        edits?.onMove(moved)
         setMoving({})
       } else {
         setMoving((known) => ({ ...known, ...moved }))
       }
-      isDragging.current = !isOver
     },
     [edits],
   )
@@ -108,6 +110,14 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
       const selected = changes.filter((change) => change.type === 'select')
       if (selected.length > 0)
         edits?.onSelect((known) => ({ ...known, edges: reselect(known.edges, selected) }))
+    },
+    [edits],
+  )
+
+  /** A plain click on one of several selected nodes means that one. */
+  const onNodeClick = useCallback(
+    ({ ctrlKey, metaKey, shiftKey }: ReactMouseEvent, { id }: CardNode) => {
+      if (!ctrlKey && !metaKey && !shiftKey) edits?.onSelect(() => ({ nodes: [id], edges: [] }))
     },
     [edits],
   )
@@ -143,14 +153,27 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const node = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
     const id = node?.dataset.id
-    if (event.key !== 'Enter' || node !== event.target || id === undefined || !edits) return
+    if (node !== event.target || id === undefined || !edits) return
+    if (event.key === 'Enter') edits.onOpen(id)
+    else if (event.key === ' ') edits.onSelect(() => ({ nodes: [id], edges: [] }))
+    else return
     event.preventDefault()
-    edits.onOpen(id)
+  }
+
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const id = target.closest<HTMLElement>('.react-flow__node')?.dataset.id
+    if (id !== undefined && target.matches(':focus-visible')) edits?.onFocus(id)
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the nodes inside, which have the focus
-    <div ref={canvas} className={styles.canvas} data-has-run={hasRun || undefined} onKeyDown={onKeyDown}>
+    <div
+      ref={canvas}
+      className={styles.canvas}
+      data-has-run={hasRun || undefined}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
       <ArrowHead />
       {opening && (
         <ReactFlow
@@ -160,6 +183,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
           edgeTypes={edgeTypes}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
+          onNodeClick={onNodeClick}
           onConnect={onConnect}
           onConnectEnd={onConnectEnd}
           connectionLineType={ConnectionLineType.SmoothStep}
@@ -169,6 +193,8 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
           elementsSelectable={edits !== undefined}
           edgesFocusable={edits !== undefined}
           deleteKeyCode={null}
+          // Its arrow keys move nodes; ours walk.
+          disableKeyboardA11y
           selectionMode={SelectionMode.Partial}
           panOnScroll={edits !== undefined}
           preventScrolling={edits !== undefined}

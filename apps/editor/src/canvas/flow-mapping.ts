@@ -45,15 +45,18 @@ export function createFlowMapping(definitions: Definitions) {
     moving: Readonly<Record<string, Point>> = {},
   ): CardNode[] {
     const positions = positionsOf(document)
+    // One stop for the Tab key; from there the arrows lead on.
+    const tabStop = selection.nodes[0] ?? document.nodes[0]?.id
     return document.nodes.map((node) => {
       const position = moving[node.id] ?? positions(node.id)
       const wired = document.edges.filter(({ from }) => from === node.id).map(({ exit }) => exit)
       const isSelected = selection.nodes.includes(node.id)
-      const inputs = [position.x, position.y, isSelected, wired.join()]
+      const tabIndex = node.id === tabStop ? 0 : -1
+      const inputs = [position.x, position.y, isSelected, wired.join(), tabIndex]
       const known = cards.get(node)
       if (known && isSame(known.inputs, inputs)) return known.card
       const card = toCard(node, definitions.get(node.type), geometryOf(node, document.edges), wired)
-      const placed = { ...card, position, selected: isSelected }
+      const placed = { ...card, position, selected: isSelected, domAttributes: { tabIndex } }
       cards.set(node, { inputs, card: placed })
       return placed
     })
@@ -137,6 +140,7 @@ const toWire = (edge: FlowEdge, reach: Reach): ExitEdge => ({
   sourceHandle: edge.exit,
   target: edge.to,
   data: { edge, reach },
+  domAttributes: { tabIndex: -1 },
 })
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { FlowSummary } from '../api/types.ts'
+import { shownKeys } from './commands/keys.ts'
 import styles from './FlowPanel.module.css'
-import { shortcutSheet } from './shortcuts.ts'
 
 /** What there is to know of the flow while no node is selected. */
 export function FlowPanel({ summary }: { summary: FlowSummary | undefined }) {
@@ -31,16 +31,9 @@ export function FlowPanel({ summary }: { summary: FlowSummary | undefined }) {
       </section>
       <section>
         <h2>Keys</h2>
-        <dl className={styles.keys}>
-          {shortcutSheet.map(({ keys, title }) => (
-            <div key={keys}>
-              <dt>
-                <kbd>{keys}</kbd>
-              </dt>
-              <dd>{title}</dd>
-            </div>
-          ))}
-        </dl>
+        <p>
+          <kbd>{shownKeys('$mod+k')}</kbd> finds every command, <kbd>?</kbd> shows all keys.
+        </p>
       </section>
     </aside>
   )

@@ -10,10 +10,12 @@ import { useFieldStore } from '../inspector/field-store.ts'
 import { ToastSlot } from '../ui/ToastSlot.tsx'
 import { boxesOf } from './boxes.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
 import { isUnsaved, nothingSelected } from './editor-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
@@ -21,20 +23,26 @@ import { QuickAdd } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
-import { type DroppedWire, useCanvasEdits, useDeleteSelection } from './use-canvas-edits.ts'
+import { useArranging } from './use-arranging.ts'
+import { type DroppedWire, useCanvasEdits, useDeleting } from './use-canvas-edits.ts'
 import { useChecks } from './use-checks.ts'
+import { useClipboard } from './use-clipboard.ts'
+import { type Overlay, useCommands } from './use-commands.ts'
 import { useLiveRun } from './use-live-run.ts'
+import { usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
 import { usePublishing } from './use-publishing.ts'
 import { focusNode, useReveal } from './use-reveal.ts'
 import { useSaving } from './use-saving.ts'
-import { useShortcuts } from './use-shortcuts.ts'
+import { useWalking } from './use-walking.ts'
 import styles from './Workspace.module.css'
 
 const loadInspector = () => import('../inspector/Inspector.tsx')
 // What the first paint does not need comes after it.
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }))
+const Outline = lazy(async () => ({ default: (await import('./outline/Outline.tsx')).Outline }))
 const TestCall = lazy(async () => ({ default: (await import('../pages/calls/TestCall.tsx')).TestCall }))
 
 interface WorkspaceProps {
@@ -52,16 +60,26 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const [mapping] = useState(() => createFlowMapping(definitions))
   const [wire, setWire] = useState<DroppedWire | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
+  const [overlay, setOverlay] = useState<Overlay | null>(null)
 
   const checkNow = useChecks(problems)
   const saving = useSaving()
   const adding = useAdding(mapping)
-  const deleteSelection = useDeleteSelection()
+  const deleting = useDeleting()
+  const pointer = usePointerPlace()
+  const clipboard = useClipboard(mapping, pointer)
+  const arranging = useArranging(mapping)
+  const walking = useWalking(mapping)
+  const tidy = useTidy(mapping)
   const reveal = useReveal()
-  const tour = useProblemTour(problems, (nodeId) => {
-    const box = boxesOf(editor.getState().document, mapping).get(nodeId)
-    if (box) reveal(box)
-  })
+  const revealNode = useCallback(
+    (nodeId: string) => {
+      const box = boxesOf(editor.getState().document, mapping).get(nodeId)
+      if (box) reveal(box)
+    },
+    [editor, mapping, reveal],
+  )
+  const tour = useProblemTour(problems, revealNode)
   const publishing = usePublishing(summary, problems, checkNow, tour)
   useLiveRun(flowId, run)
   useEffect(() => void loadInspector(), [])
@@ -87,17 +105,22 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     }
     return isUnsaved(editor.getState()) ? saving.save() : true
   }
-  useShortcuts({
-    save: () => void save(),
-    undo: editor.getState().undo,
-    redo: editor.getState().redo,
-    delete: deleteSelection,
+  const runs = useCommands({
+    save,
     close,
-    next_problem: () => tour.step(1),
-    previous_problem: () => tour.step(-1),
+    open,
+    publishing,
+    deleting,
+    clipboard,
+    arranging,
+    walking,
+    tour,
+    tidy,
+    show: setOverlay,
   })
+  useKeyboard(runs)
 
-  const edits = useCanvasEdits(open, setWire)
+  const edits = useCanvasEdits(open, revealNode, setWire)
   const hasTrigger = document.nodes.some(({ type }) => definitions.get(type)?.isTrigger)
   const palette = useMemo(
     () => allDefinitions.filter(({ isTrigger }) => !(isTrigger && hasTrigger)),
@@ -126,6 +149,11 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
           setIsPaletteOpen(false)
           adding.add(definition, place)
         }}
+        outline={
+          <Suspense fallback={null}>
+            <Outline onReveal={revealNode} onOpen={open} onConnect={() => setOverlay('connect')} />
+          </Suspense>
+        }
       />
       <div className={styles.middle}>
         <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
@@ -146,7 +174,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
             tx={tx}
             onCheck={async () => (await checkNow()).filter((issue) => issue.node === node.id)}
             onClose={close}
-            onDelete={definitions.get(node.type)?.isTrigger ? undefined : deleteSelection}
+            onDelete={definitions.get(node.type)?.isTrigger ? undefined : deleting.delete}
           />
         </Suspense>
       ) : (
@@ -164,6 +192,16 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
             adding.addTo({ from: wire.from, exit: wire.exit }, definition, wire.place)
           }}
           onClose={() => setWire(null)}
+        />
+      )}
+      {overlay !== null && (
+        <Overlays
+          overlay={overlay}
+          runs={runs}
+          addable={palette}
+          onAdd={(definition) => adding.add(definition, pointer.current ?? undefined)}
+          onGoTo={walking.goTo}
+          onClose={() => setOverlay(null)}
         />
       )}
       {publishing.stage?.kind === 'publish' && (

@@ -6,3 +6,6 @@ const validators = fromCompiled(compiled)
 
 /** The checks of a whole document. They are a third of the editor's code, so they are loaded after the canvas. */
 export const checkDocument = (document: FlowDocument): readonly Issue[] => check(document, nodes, validators)
+
+/** Whether a value has the shape of a document, so that it can be worked on. */
+export const isDocument = (value: unknown): value is FlowDocument => validators.envelope(value).length === 0

@@ -23,6 +23,8 @@ export interface EditorState extends Snapshot {
   tx: (label: string, edit: Edit, options?: { coalesce?: string; select?: Selection }) => void
   /** Selecting is no step of the history. */
   select: (selection: Selection) => void
+  /** Undoes or redoes until so many steps of the history are done. */
+  goTo: (doneSteps: number) => void
   undo: () => void
   redo: () => void
   saving: () => void
@@ -59,6 +61,10 @@ export function createEditorStore(
     },
     select(selection) {
       if (!isSame(get().selection, selection)) set({ selection })
+    },
+    goTo(doneSteps) {
+      while (get().history.past.length > doneSteps) get().undo()
+      while (get().history.past.length < doneSteps && get().history.future.length > 0) get().redo()
     },
     undo() {
       const result = undo(get().history)

@@ -1,7 +1,17 @@
 import type { FlowDocument } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
 import { describe, expect, it } from 'vitest'
-import { addNode, connect, disconnect, move, newNode, remove, setField } from './edits.ts'
+import {
+  addNode,
+  connect,
+  disconnect,
+  move,
+  newNode,
+  remove,
+  removeAndHeal,
+  setField,
+  splice,
+} from './edits.ts'
 
 const document: FlowDocument = {
   phloem: 1,
@@ -82,5 +92,48 @@ describe('edits', () => {
     expect(set.nodes[1]?.config).toEqual({ from: '{{Start.call.from}}', to: [], record: true })
     expect(set.nodes[0]).toBe(document.nodes[0])
     expect(setField('forward', 'record', undefined)(set)).toEqual(document)
+  })
+})
+
+describe('healing', () => {
+  const node = (id: string) => ({ id, type: 'call_forward', name: id, config: {} })
+  const flow = (...edges: [from: string, exit: string, to: string][]): FlowDocument => ({
+    ...document,
+    nodes: ['a', 'b', 'c', 'd'].map(node),
+    edges: edges.map(([from, exit, to]) => ({ from, exit, to })),
+  })
+  const edgesAfter = (before: FlowDocument, ...ids: string[]) =>
+    removeAndHeal(ids)(before).edges.map(({ from, exit, to }) => `${from}.${exit} ${to}`)
+
+  it('leads every line that led to a node on to the one place where it led', () => {
+    const before = flow(
+      ['a', 'failed', 'b'],
+      ['d', 'completed', 'b'],
+      ['b', 'failed', 'c'],
+      ['b', 'completed', 'c'],
+    )
+    expect(edgesAfter(before, 'b')).toEqual(['a.failed c', 'd.completed c'])
+  })
+
+  it('follows a chain that is removed', () => {
+    expect(
+      edgesAfter(flow(['a', 'failed', 'b'], ['b', 'failed', 'c'], ['c', 'failed', 'd']), 'b', 'c'),
+    ).toEqual(['a.failed d'])
+  })
+
+  it('cuts where the exits part, lead nowhere or back', () => {
+    expect(
+      edgesAfter(flow(['a', 'failed', 'b'], ['b', 'failed', 'c'], ['b', 'completed', 'd']), 'b'),
+    ).toEqual([])
+    expect(edgesAfter(flow(['a', 'failed', 'b']), 'b')).toEqual([])
+    expect(edgesAfter(flow(['a', 'failed', 'b'], ['b', 'failed', 'b']), 'b')).toEqual([])
+  })
+
+  it('puts a node into a line', () => {
+    const before = flow(['a', 'failed', 'c'])
+    expect(splice({ from: 'a', exit: 'failed', to: 'c' }, 'b', 'completed')(before).edges).toEqual([
+      { from: 'a', exit: 'failed', to: 'b' },
+      { from: 'b', exit: 'completed', to: 'c' },
+    ])
   })
 })

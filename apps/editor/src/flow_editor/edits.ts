@@ -6,12 +6,20 @@ export type Edit = (document: FlowDocument) => FlowDocument
 
 /** A new node as it is dropped onto the canvas, named by the first free number of its prefix. */
 export function newNode(document: FlowDocument, definition: NodeDefinition, id: string): FlowNode {
-  const names = new Set(document.nodes.map(({ name }) => name))
-  let number = 1
-  while (names.has(`${definition.namePrefix}_${number}`)) number += 1
-  const config = structuredClone(definition.newConfig)
-  return { id, type: definition.type, name: `${definition.namePrefix}_${number}`, config }
+  const name = freeName(definition.namePrefix, new Set(document.nodes.map((node) => node.name)))
+  return { id, type: definition.type, name, config: structuredClone(definition.newConfig) }
 }
+
+/** The prefix with the first number that makes it a name of its own. */
+export function freeName(prefix: string, names: ReadonlySet<string>): string {
+  let number = 1
+  while (names.has(`${prefix}_${number}`)) number += 1
+  return `${prefix}_${number}`
+}
+
+/** Opaque and never used again, so that an old call cannot light a new node. */
+export const newNodeId = (type: string): string =>
+  `${type}_${Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 
 export const addNode =
   (node: FlowNode, position: Point): Edit =>
@@ -35,6 +43,41 @@ export const remove =
       }),
     }
   }
+
+/**
+ * Removes nodes and leads what led to each of them on to where it led, if that was one place only; what can't be healed is
+ * cut.
+ */
+export const removeAndHeal =
+  (nodeIds: readonly string[]): Edit =>
+  (document) => {
+    let { edges } = document
+    for (const id of nodeIds) {
+      const next = onlyTarget(edges, id)
+      if (next !== null) edges = edges.map((edge) => (edge.to === id ? { ...edge, to: next } : edge))
+    }
+    return remove(nodeIds)({ ...document, edges })
+  }
+
+/** Where all exits of a node lead that lead anywhere; null where they part, or lead to itself. */
+function onlyTarget(edges: readonly FlowEdge[], nodeId: string): string | null {
+  const targets = new Set(edges.filter(({ from }) => from === nodeId).map(({ to }) => to))
+  const [only, ...others] = targets
+  return only !== undefined && others.length === 0 && only !== nodeId ? only : null
+}
+
+/** The exit by which a node of this type goes on when it is put into a line. */
+export const firstExit = ({ exits }: NodeDefinition): string | undefined =>
+  exits.find(({ unavailable }) => unavailable === undefined)?.id
+
+/** Puts a node into an edge: the edge leads to it, and its exit to where the edge led. */
+export const splice =
+  (edge: FlowEdge, nodeId: string, exit: string | undefined): Edit =>
+  (document) =>
+    connect(
+      { ...edge, to: nodeId },
+      ...(exit === undefined ? [] : [{ from: nodeId, exit, to: edge.to }]),
+    )(document)
 
 /** Leads exits to nodes. An exit leads to one node only, so a new edge takes the place of the old one. */
 export const connect =

@@ -5,13 +5,17 @@ import type { FlowMapping } from '../canvas/flow-mapping.ts'
 import { nodeGeometry } from '../canvas/node-geometry.ts'
 import { useReactFlow } from '../canvas/rf.ts'
 import { boxesOf } from './boxes.ts'
+import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import { addNode, connect, move, newNode } from './edits.ts'
+import { addNode, connect, type Edit, firstExit, move, newNode, newNodeId, splice } from './edits.ts'
 import { type Box, dropPosition, insertPosition } from './insert-position.ts'
 import { useReveal } from './use-reveal.ts'
 
 export interface Adding {
-  /** Adds a node where it was dropped, in the window's pixels, or near the selected node or the lowest one. */
+  /**
+   * Adds a node where it was dropped, in the window's pixels, or near the selected node or the lowest one. Dropped onto a
+   * line it is put into it.
+   */
   add: (definition: NodeDefinition, place?: Point) => void
   /** Adds a node below a place and leads the exit to it. */
   addTo: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition, place: Point) => void
@@ -26,18 +30,17 @@ export function useAdding(mapping: FlowMapping): Adding {
     const put = (
       definition: NodeDefinition,
       positionFor: (boxes: Map<string, Box>) => Point,
-      exit?: Pick<FlowEdge, 'from' | 'exit'>,
+      wire: (nodeId: string) => Edit = () => (document) => document,
     ) => {
       const { document, tx } = store.getState()
       const boxes = boxesOf(document, mapping)
-      const node = newNode(document, definition, newNodeId(definition))
+      const node = newNode(document, definition, newNodeId(definition.type))
       const position = positionFor(boxes)
       tx(
         `Add ${node.name}`,
         (before) => {
           // What had no place of its own yet keeps the one that it is seen at.
-          const added = addNode(node, position)(move(Object.fromEntries(boxes))(before))
-          return exit ? connect({ ...exit, to: node.id })(added) : added
+          return wire(node.id)(addNode(node, position)(move(Object.fromEntries(boxes))(before)))
         },
         { select: { nodes: [node.id], edges: [] } },
       )
@@ -46,17 +49,29 @@ export function useAdding(mapping: FlowMapping): Adding {
     return {
       add: (definition, place) => {
         const size = nodeGeometry(definition)
-        const box = put(definition, (boxes) =>
-          place
-            ? dropPosition(screenToFlowPosition(place), size)
-            : insertPosition(size, [...boxes.values()], anchorOf(boxes, store.getState().selection.nodes)),
+        const { document, selection } = store.getState()
+        const edge = place && edgeAt(document, place)
+        const box = put(
+          definition,
+          (boxes) =>
+            place
+              ? dropPosition(screenToFlowPosition(place), size)
+              : insertPosition(size, [...boxes.values()], anchorOf(boxes, selection.nodes)),
+          edge && ((nodeId) => splice(edge, nodeId, firstExit(definition))),
         )
         reveal(box)
       },
       addTo: (exit, definition, place) => {
         const size = nodeGeometry(definition)
         const { x, y } = screenToFlowPosition(place, { snapToGrid: false })
-        reveal(put(definition, () => dropPosition({ x, y: y + size.height / 2 }, size), exit))
+        const position = dropPosition({ x, y: y + size.height / 2 }, size)
+        reveal(
+          put(
+            definition,
+            () => position,
+            (to) => connect({ ...exit, to }),
+          ),
+        )
       },
     }
   }, [store, mapping, screenToFlowPosition, reveal])
@@ -68,7 +83,3 @@ function anchorOf(boxes: ReadonlyMap<string, Box>, selected: readonly string[]):
   const chosen = only !== undefined && others.length === 0 ? boxes.get(only) : undefined
   return chosen ?? [...boxes.values()].sort((a, b) => b.y + b.height - (a.y + a.height))[0]
 }
-
-/** Opaque and never used again, so that an old call cannot light a new node. */
-const newNodeId = ({ type }: NodeDefinition): string =>
-  `${type}_${Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`

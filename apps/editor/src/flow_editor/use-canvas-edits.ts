@@ -1,11 +1,13 @@
+import type { FlowDocument, FlowEdge, FlowNode } from '@phloem/flow'
 import { type Dispatch, type SetStateAction, useMemo } from 'react'
 import type { Point } from '../canvas/arrange.ts'
 import { definitions } from '../canvas/definitions.ts'
 import type { CanvasEdits } from '../canvas/FlowCanvas.tsx'
 import { edgeId } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
+import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import { connect, move, remove } from './edits.ts'
+import { connect, type Edit, firstExit, move, remove, removeAndHeal, splice } from './edits.ts'
 
 export interface DroppedWire {
   from: string
@@ -17,18 +19,25 @@ export interface DroppedWire {
 /** What the canvas may do to the document, each as one step of the history. */
 export function useCanvasEdits(
   onOpen: (nodeId: string) => void,
+  onFocus: (nodeId: string) => void,
   onDropWire: Dispatch<SetStateAction<DroppedWire | null>>,
 ): CanvasEdits {
   const store = useEditorStore()
   return useMemo(
     () => ({
       onSelect: (change) => store.getState().select(change(store.getState().selection)),
-      onMove: (positions, by) => {
+      onMove: (positions) => {
         const { document, tx } = store.getState()
         const ids = Object.keys(positions)
         const name = document.nodes.find(({ id }) => id === ids[0])?.name
         const label = ids.length === 1 ? `Move ${name}` : `Move ${ids.length} nodes`
-        tx(label, move(positions), by === 'keys' ? { coalesce: `move:${ids.join()}` } : {})
+        const lone = ids.length === 1 ? loneNode(document, ids[0]) : undefined
+        const edge = lone && edgeAt(document, middleOfCard(lone.id))
+        const definition = lone && definitions.get(lone.type)
+        if (!lone || !edge || !definition) return tx(label, move(positions))
+        tx(`Put ${name} into a line`, (before) =>
+          splice(edge, lone.id, firstExit(definition))(move(positions)(before)),
+        )
       },
       onConnect: (edge) => store.getState().tx('Connect', connect(edge)),
       onDropWire: (exit, place) => onDropWire({ ...exit, place }),
@@ -37,27 +46,50 @@ export function useCanvasEdits(
         toast(`No line can lead to ${name}: the flow begins there.`)
       },
       onOpen,
+      onFocus,
     }),
-    [store, onOpen, onDropWire],
+    [store, onOpen, onFocus, onDropWire],
   )
 }
 
-/** Deletes what is selected, but no trigger: without one a flow never begins. */
-export function useDeleteSelection(): () => void {
+/** A node to which no line leads and from which none leads on. */
+const loneNode = ({ nodes, edges }: FlowDocument, id: string | undefined): FlowNode | undefined =>
+  nodes.find(
+    (node) =>
+      node.id === id &&
+      !definitions.get(node.type)?.isTrigger &&
+      edges.every(({ from, to }) => from !== id && to !== id),
+  )
+
+/** In the window's pixels. */
+function middleOfCard(nodeId: string): Point {
+  const card = window.document.querySelector(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
+  const { x, y, width, height } = card?.getBoundingClientRect() ?? new DOMRect(-1, -1)
+  return { x: x + width / 2, y: y + height / 2 }
+}
+
+export interface Deleting {
+  /** What is selected, but no trigger: without one a flow never begins. */
+  delete: () => void
+  /** The same, and what led to each node leads on to where that led. */
+  deleteAndHeal: () => void
+}
+
+export function useDeleting(): Deleting {
   const store = useEditorStore()
-  return () => {
-    const { document, selection, tx } = store.getState()
-    const chosen = document.nodes.filter(({ id }) => selection.nodes.includes(id))
-    const nodes = chosen.filter(({ type }) => !definitions.get(type)?.isTrigger)
-    const edges = new Set(selection.edges)
-    if (chosen.length > nodes.length) toast('Start stays: every flow begins there.')
-    if (nodes.length === 0 && edges.size === 0) return
-    const ids = nodes.map(({ id }) => id)
-    const label =
-      nodes.length === 0 ? 'Delete connection' : `Delete ${nodes.map(({ name }) => name).join(', ')}`
-    tx(
-      label,
-      remove(ids, (edge) => edges.has(edgeId(edge))),
-    )
-  }
+  return useMemo(() => {
+    const deleteWith = (removal: (ids: readonly string[]) => Edit) => {
+      const { document, selection, tx } = store.getState()
+      const chosen = document.nodes.filter(({ id }) => selection.nodes.includes(id))
+      const nodes = chosen.filter(({ type }) => !definitions.get(type)?.isTrigger)
+      if (chosen.length > nodes.length) toast('Start stays: every flow begins there.')
+      if (nodes.length === 0 && selection.edges.length === 0) return
+      const label =
+        nodes.length === 0 ? 'Delete connection' : `Delete ${nodes.map(({ name }) => name).join(', ')}`
+      const isChosen = (edge: FlowEdge) => selection.edges.includes(edgeId(edge))
+      // Lines that are selected too go first, so that none of them is led on.
+      tx(label, (before) => removal(nodes.map(({ id }) => id))(remove([], isChosen)(before)))
+    }
+    return { delete: () => deleteWith(remove), deleteAndHeal: () => deleteWith(removeAndHeal) }
+  }, [store])
 }

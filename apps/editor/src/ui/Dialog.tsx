@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useId } from 'react'
 import { createPortal } from 'react-dom'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { useModal } from './use-modal.ts'
 
 interface DialogProps {
   title: string
@@ -13,31 +14,10 @@ interface DialogProps {
   children: ReactNode
 }
 
-/**
- * Modal while it is rendered; the focus goes back to where it was. It stands at the end of the page, so that no
- * table or bar from which it was opened styles it.
- */
+/** Stands at the end of the page, so that no table or bar from which it was opened styles it. */
 export function Dialog({ title, onClose, footer, size = 'default', children }: DialogProps) {
   const titleId = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const close = useRef(onClose)
-  useLayoutEffect(() => {
-    close.current = onClose
-  })
-  useLayoutEffect(() => {
-    const element = dialog.current
-    if (!element) return
-    // The event comes late: by then Strict Mode may have opened the dialog again.
-    const onClosed = () => {
-      if (!element.open) close.current()
-    }
-    element.showModal()
-    element.addEventListener('close', onClosed)
-    return () => {
-      element.removeEventListener('close', onClosed)
-      element.close()
-    }
-  }, [])
+  const dialog = useModal(onClose)
   return createPortal(
     <dialog ref={dialog} className={styles.dialog} data-size={size} aria-labelledby={titleId}>
       <header className={styles.header}>

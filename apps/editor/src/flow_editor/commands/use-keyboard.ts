@@ -1,19 +1,22 @@
 import { useEffect, useRef } from 'react'
-import { placeOf, type Shortcut, shortcutOf } from './shortcuts.ts'
+import type { CommandId } from './command-table.ts'
+import { commandOf, placeOf } from './keys.ts'
+
+export type CommandRuns = Record<CommandId, () => void>
 
 /** Runs the commands of the keyboard; behind an open dialog they rest. */
-export function useShortcuts(commands: Record<Shortcut, () => void>): void {
-  const latest = useRef(commands)
+export function useKeyboard(runs: CommandRuns): void {
+  const latest = useRef(runs)
   useEffect(() => {
-    latest.current = commands
+    latest.current = runs
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return
-      const shortcut = shortcutOf(event, placeOf(event.target))
-      if (shortcut === null) return
+      const command = commandOf(event, placeOf(event.target))
+      if (command === null) return
       event.preventDefault()
-      latest.current[shortcut]()
+      latest.current[command]()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -1,0 +1,114 @@
+import {
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type NodeDefinition,
+  renameNode,
+} from '@phloem/flow'
+import type { Point } from '../canvas/arrange.ts'
+import { freeName, newNodeId } from './edits.ts'
+
+/** Nodes as text, so that they can be pasted into another flow, or sent to somebody. */
+export interface Clip {
+  kind: 'phloem/nodes'
+  v: 1
+  nodes: FlowNode[]
+  /** Those between the nodes. */
+  edges: FlowEdge[]
+  layout: Record<string, Point>
+}
+
+export function clipOf(
+  document: FlowDocument,
+  ids: readonly string[],
+  positionOf: (id: string) => Point,
+): Clip {
+  const isIn = (id: string) => ids.includes(id)
+  return {
+    kind: 'phloem/nodes',
+    v: 1,
+    nodes: document.nodes.filter(({ id }) => isIn(id)),
+    edges: document.edges.filter(({ from, to }) => isIn(from) && isIn(to)),
+    layout: Object.fromEntries(ids.map((id) => [id, positionOf(id)])),
+  }
+}
+
+/** The clip that a text holds; null for any other text. Whether its nodes are sound is for the checks to say. */
+export function readClip(text: string): Clip | null {
+  if (!text.includes('"phloem/nodes"')) return null
+  try {
+    const clip = JSON.parse(text)
+    const isClip = clip?.kind === 'phloem/nodes' && clip.v === 1
+    return isClip && Array.isArray(clip.nodes) && Array.isArray(clip.edges) ? { layout: {}, ...clip } : null
+  } catch {
+    return null
+  }
+}
+
+/** A clip as a document of its own, for the checks. */
+export const documentOf = ({ nodes, edges, layout }: Clip): FlowDocument => ({
+  phloem: 1,
+  id: 'clip',
+  name: 'Clip',
+  nodes,
+  edges,
+  layout,
+})
+
+export interface Pasted {
+  document: FlowDocument
+  /** Of the pasted nodes. */
+  ids: string[]
+}
+
+/**
+ * Puts a clip into a document under new ids and, where a name is taken, new names; templates among the pasted nodes follow
+ * them. A trigger is left out where the flow has one. `moveBy` is in the canvas's pixels.
+ */
+export function paste(
+  document: FlowDocument,
+  clip: Clip,
+  definitions: readonly NodeDefinition[],
+  moveBy: Point,
+): Pasted {
+  const isTrigger = ({ type }: FlowNode) =>
+    definitions.some((definition) => definition.type === type && definition.isTrigger)
+  const hasTrigger = document.nodes.some(isTrigger)
+  const nodes = clip.nodes.filter((node) => !(hasTrigger && isTrigger(node)))
+  const names = new Set([...document.nodes, ...nodes].map(({ name }) => name))
+  const taken = new Set(document.nodes.map(({ name }) => name))
+  let renamed = documentOf({ ...clip, nodes })
+  for (const { id, name } of nodes) {
+    if (!taken.has(name)) {
+      taken.add(name)
+      continue
+    }
+    const free = freeName(name.replace(/_\d+$/, ''), names)
+    names.add(free)
+    taken.add(free)
+    renamed = renameNode(renamed, definitions, id, free)
+  }
+  const ids = new Map(nodes.map(({ id, type }) => [id, newNodeId(type)]))
+  const idOf = (id: string) => ids.get(id) ?? id
+  const { x, y } = moveBy
+  const layout = Object.fromEntries(
+    nodes.map(({ id }) => {
+      const at = clip.layout[id] ?? { x: 0, y: 0 }
+      return [idOf(id), { x: Math.round(at.x + x), y: Math.round(at.y + y) }]
+    }),
+  )
+  return {
+    document: {
+      ...document,
+      nodes: [...document.nodes, ...renamed.nodes.map((node) => ({ ...node, id: idOf(node.id) }))],
+      edges: [
+        ...document.edges,
+        ...clip.edges
+          .filter(({ from, to }) => ids.has(from) && ids.has(to))
+          .map((edge) => ({ ...edge, from: idOf(edge.from), to: idOf(edge.to) })),
+      ],
+      layout: { ...document.layout, ...layout },
+    },
+    ids: [...ids.values()],
+  }
+}

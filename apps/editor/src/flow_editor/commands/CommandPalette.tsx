@@ -1,0 +1,132 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useModal } from '../../ui/use-modal.ts'
+import styles from './CommandPalette.module.css'
+import { matchWords } from './match-words.ts'
+
+export interface PaletteEntry {
+  id: string
+  title: string
+  /** What kind of thing it is, e.g. `Edit` or `Node`. */
+  group: string
+  /** More to be found by, without being shown. */
+  words?: string
+  /** As they are shown. */
+  keys?: string
+  run: () => void
+}
+
+interface CommandPaletteProps {
+  /** What it is for, for those who can't see it. */
+  label: string
+  placeholder: string
+  entries: readonly PaletteEntry[]
+  onClose: () => void
+}
+
+const MOST_SHOWN = 60
+
+/** A text field over a list: typing filters it, the arrows move in it, Enter runs. */
+export function CommandPalette({ label, placeholder, entries, onClose }: CommandPaletteProps) {
+  const id = useId()
+  const chosen = useRef<PaletteEntry | null>(null)
+  // It runs once the focus is back where it was: the command may lead it elsewhere, or open the next dialog.
+  const dialog = useModal(() => {
+    onClose()
+    chosen.current?.run()
+  })
+  const list = useRef<HTMLDivElement>(null)
+  const [typed, setTyped] = useState('')
+  const [place, setPlace] = useState(0)
+  const shown = fitting(entries, typed)
+  const current = shown[Math.min(place, shown.length - 1)]
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another entry is the current one
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  const run = (entry: PaletteEntry) => {
+    chosen.current = entry
+    dialog.current?.close()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const next = placeAfterKey(event.key, Math.min(place, shown.length - 1), shown.length)
+    if (next !== null) setPlace(next)
+    else if (event.key === 'Enter' && current) run(current)
+    else return
+    event.preventDefault()
+  }
+  return createPortal(
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-label={label}
+      // A click beside it lands on the dialog itself.
+      onPointerDown={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
+    >
+      <div className={styles.frame}>
+        <input
+          className={styles.input}
+          role="combobox"
+          aria-label={label}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={current && `${id}-${current.id}`}
+          placeholder={placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={({ target }) => {
+            setTyped(target.value)
+            setPlace(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {shown.length === 0 && <p className={styles.none}>Nothing fits “{typed}”.</p>}
+        <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className={styles.list}>
+          {shown.map((entry) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the field above, which keeps the focus
+            // biome-ignore lint/a11y/useFocusableInteractive: as above, by aria-activedescendant
+            <div
+              key={entry.id}
+              id={`${id}-${entry.id}`}
+              role="option"
+              aria-selected={entry === current}
+              onPointerMove={() => setPlace(shown.indexOf(entry))}
+              onClick={() => run(entry)}
+            >
+              <span className={styles.group}>{entry.group}</span>
+              <span className={styles.title}>{entry.title}</span>
+              {entry.keys && <kbd>{entry.keys}</kbd>}
+            </div>
+          ))}
+        </div>
+      </div>
+    </dialog>,
+    document.body,
+  )
+}
+
+/** The best first; in their own order where they are equal. */
+function fitting(entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] {
+  if (typed.trim() === '') return entries.slice(0, MOST_SHOWN)
+  return entries
+    .map((entry) => ({
+      entry,
+      score: matchWords(typed, `${entry.title} ${entry.group} ${entry.words ?? ''}`),
+    }))
+    .filter((each): each is { entry: PaletteEntry; score: number } => each.score !== null)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, MOST_SHOWN)
+    .map(({ entry }) => entry)
+}
+
+function placeAfterKey(key: string, place: number, count: number): number | null {
+  if (count === 0) return null
+  if (key === 'ArrowDown') return (place + 1) % count
+  if (key === 'ArrowUp') return (place - 1 + count) % count
+  if (key === 'PageDown') return Math.min(place + 8, count - 1)
+  if (key === 'PageUp') return Math.max(place - 8, 0)
+  return null
+}

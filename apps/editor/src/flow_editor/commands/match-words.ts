@@ -1,0 +1,30 @@
+/**
+ * How well a typed text fits a title: every typed word must begin a word of the title, or stand in one, or its letters
+ * be the beginnings of words (`nh` fits `No Hurry`). Higher is better; null when it does not fit.
+ */
+export function matchWords(typed: string, title: string): number | null {
+  const words = wordsOf(title)
+  let score = 0
+  for (const part of wordsOf(typed)) {
+    const place = words.findIndex((word) => word.startsWith(part))
+    if (place >= 0) score += 3 - Math.min(place, 9) / 10
+    else if (
+      words
+        .map((word) => word[0])
+        .join('')
+        .includes(part)
+    )
+      score += 1.5
+    else if (words.some((word) => word.includes(part))) score += 1
+    else return null
+  }
+  return score
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{Letter}\p{Number}+]+/u)
+    .filter((word) => word !== '')

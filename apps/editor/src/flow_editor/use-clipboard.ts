@@ -1,0 +1,132 @@
+import { nodes as allDefinitions } from '@phloem/nodes'
+import { useEffect, useMemo, useRef } from 'react'
+import type { Point } from '../canvas/arrange.ts'
+import { definitions } from '../canvas/definitions.ts'
+import type { FlowMapping } from '../canvas/flow-mapping.ts'
+import { useReactFlow } from '../canvas/rf.ts'
+import { toast } from '../ui/toast.ts'
+import { count } from '../words/count.ts'
+import { type Clip, clipOf, documentOf, paste, readClip } from './clipboard.ts'
+import { placeOf } from './commands/keys.ts'
+import { useEditorStore } from './editor-context.ts'
+import { remove } from './edits.ts'
+import type { PointerPlace } from './use-pointer-place.ts'
+
+/** From one paste of a clip to the next, and from an original to its duplicate. */
+const STEP_PX = 16
+
+export interface Clipboard {
+  copy: () => void
+  cut: () => void
+  paste: () => void
+  duplicate: () => void
+}
+
+/**
+ * Copies nodes as text and pastes them, inside a flow and across flows. The keys come as the browser's own events of the
+ * clipboard; the commands of a menu ask the browser for it.
+ */
+export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipboard {
+  const store = useEditorStore()
+  const { screenToFlowPosition } = useReactFlow()
+  const last = useRef({ text: '', times: 0 })
+
+  const clipboard = useMemo(() => {
+    const clip = (): Clip | null => {
+      const { document, selection } = store.getState()
+      const chosen = selection.nodes
+      if (chosen.length === 0) return null
+      return clipOf(document, chosen, mapping.positionsOf(document))
+    }
+    const put = async (clip: Clip, moveBy: Point, verb: string) => {
+      const { isDocument } = await import('./checker.ts')
+      if (!isDocument(documentOf(clip))) {
+        return toast('What the clipboard holds is no part of a flow that this editor knows.', 'danger')
+      }
+      const { document, tx } = store.getState()
+      const { document: pasted, ids } = paste(document, clip, allDefinitions, moveBy)
+      if (ids.length === 0) return toast('Start is there already: a flow begins at one place.')
+      if (!isDocument(pasted)) return toast('With these nodes the flow would be too big.', 'danger')
+      tx(`${verb} ${count(ids.length, 'node')}`, () => pasted, { select: { nodes: ids, edges: [] } })
+    }
+    const offsetFor = (text: string, clip: Clip): Point => {
+      last.current = { text, times: text === last.current.text ? last.current.times + 1 : 1 }
+      const shift = STEP_PX * last.current.times
+      const place = pointer.current
+      if (place === null) return { x: shift, y: shift }
+      const { x, y } = screenToFlowPosition(place)
+      const places = Object.values(clip.layout)
+      const left = Math.min(...places.map((each) => each.x))
+      const top = Math.min(...places.map((each) => each.y))
+      const again = shift - STEP_PX
+      return { x: x - left + again, y: y - top + again }
+    }
+    const cutOut = () => {
+      const { document, selection, tx } = store.getState()
+      const gone = document.nodes
+        .filter(({ id, type }) => selection.nodes.includes(id) && !definitions.get(type)?.isTrigger)
+        .map(({ id }) => id)
+      if (gone.length > 0) tx(`Cut ${count(gone.length, 'node')}`, remove(gone))
+    }
+    return {
+      text: () => {
+        const copied = clip()
+        if (copied) toast(`Copied ${count(copied.nodes.length, 'node')}.`)
+        return copied && JSON.stringify(copied, null, 2)
+      },
+      pasteText: (text: string) => {
+        const read = readClip(text)
+        if (read === null) toast('The clipboard holds no nodes.')
+        else void put(read, offsetFor(text, read), 'Paste')
+      },
+      cutOut,
+      duplicate: () => {
+        const copied = clip()
+        if (copied) void put(copied, { x: STEP_PX, y: STEP_PX }, 'Duplicate')
+      },
+    }
+  }, [store, mapping, pointer, screenToFlowPosition])
+
+  useEffect(() => {
+    const isOurs = () =>
+      placeOf(document.activeElement) === 'canvas' &&
+      document.querySelector('dialog[open]') === null &&
+      (getSelection()?.isCollapsed ?? true)
+    const onCopy = (event: ClipboardEvent) => {
+      const text = isOurs() ? clipboard.text() : null
+      if (text === null) return
+      event.clipboardData?.setData('text/plain', text)
+      event.preventDefault()
+      if (event.type === 'cut') clipboard.cutOut()
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      if (!isOurs()) return
+      event.preventDefault()
+      clipboard.pasteText(event.clipboardData?.getData('text/plain') ?? '')
+    }
+    window.addEventListener('copy', onCopy)
+    window.addEventListener('cut', onCopy)
+    window.addEventListener('paste', onPaste)
+    return () => {
+      window.removeEventListener('copy', onCopy)
+      window.removeEventListener('cut', onCopy)
+      window.removeEventListener('paste', onPaste)
+    }
+  }, [clipboard])
+
+  return useMemo(() => {
+    const write = async (then: () => void) => {
+      const text = clipboard.text()
+      if (text === null) return toast('Select nodes first.')
+      await navigator.clipboard.writeText(text).then(then, refused)
+    }
+    return {
+      copy: () => void write(() => undefined),
+      cut: () => void write(clipboard.cutOut),
+      paste: () => void navigator.clipboard.readText().then(clipboard.pasteText, refused),
+      duplicate: clipboard.duplicate,
+    }
+  }, [clipboard])
+}
+
+const refused = () => toast('The browser does not let this page use the clipboard; use the keys.', 'warning')
