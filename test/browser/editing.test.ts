@@ -14,7 +14,8 @@ beforeAll(async () => {
   await phloem.api('POST', '/api/flows', guideFlow('https://example.com/report'))
   await phloem.api('POST', '/api/flows', { ...guideFlow('https://example.com/b', 'other'), name: 'Other' })
   browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
+  page = await context.newPage()
   page.setDefaultTimeout(8_000)
   await page.goto(phloem.loginLink)
   await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
@@ -240,5 +241,68 @@ describe('a node that is dropped onto a line', () => {
           }),
         ]),
       )
+  })
+})
+
+describe('what is drawn', () => {
+  it('is saved by itself, as a draft that no call reaches', async () => {
+    await openFlow('other')
+    const revision = (await phloem.api('GET', '/api/flows/other')).headers.get('etag')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('add call')
+    await page.keyboard.press('Enter')
+    await page.getByText('Unsaved changes', { exact: true }).waitFor()
+    await page.getByText('Saved', { exact: true }).first().waitFor()
+    const after = await phloem.api('GET', '/api/flows/other')
+    expect(after.headers.get('etag')).not.toBe(revision)
+    const { body } = await phloem.api('GET', '/api/flows')
+    const flow = body.flows.find(({ id }: { id: string }) => id === 'other')
+    expect(flow.publishedVersion).toBeNull()
+  })
+
+  it('survives a tab that dies before anything is saved', async () => {
+    await openFlow('guide')
+    const nodesBefore = (await names()).length
+    await page.route('**/api/flows/guide', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    )
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('add http')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await names()).length).toBe(nodesBefore + 1)
+    await page.getByText('Offline, kept in this browser').waitFor()
+    await picture(page, 'offline')
+    const other = await page.context().newPage()
+    await page.close({ runBeforeUnload: false })
+    page = other
+    page.setDefaultTimeout(8_000)
+    await openFlow('guide')
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await expect.poll(async () => (await names()).length).toBe(nodesBefore + 1)
+    await page.getByText('Saved', { exact: true }).first().waitFor()
+  })
+
+  it('does not overwrite what somebody else saved: it asks whose work stays, and undo has both', async () => {
+    await openFlow('guide')
+    const mine = (await names()).length + 1
+    const draft = await phloem.api('GET', '/api/flows/guide')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('add call')
+    await page.keyboard.press('Enter')
+    await page.getByText('Unsaved changes', { exact: true }).waitFor()
+    await phloem.api(
+      'PUT',
+      '/api/flows/guide',
+      { ...draft.body, name: 'Theirs' },
+      { 'if-match': draft.headers.get('etag') ?? '' },
+    )
+    const dialog = page.getByRole('dialog', { name: 'Somebody else saved this flow' })
+    await dialog.waitFor()
+    await picture(page, 'conflict')
+    await dialog.getByRole('button', { name: 'Reload theirs' }).click()
+    await expect.poll(() => page.title()).toContain('Theirs')
+    expect((await names()).length).toBe(mine - 1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await names()).length).toBe(mine)
   })
 })

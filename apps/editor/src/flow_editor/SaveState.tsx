@@ -15,5 +15,6 @@ export function SaveState() {
 function saveWords(state: EditorState): string {
   if (state.progress === 'saving') return 'Saving…'
   if (!isUnsaved(state)) return 'Saved'
+  if (state.progress === 'offline') return 'Offline, kept in this browser'
   return state.progress === 'failed' ? 'Could not save' : 'Unsaved changes'
 }

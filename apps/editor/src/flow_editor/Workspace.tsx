@@ -26,6 +26,7 @@ import { TopBar } from './TopBar.tsx'
 import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
 import { useArranging } from './use-arranging.ts'
+import { useAutosave } from './use-autosave.ts'
 import { type DroppedWire, useCanvasEdits, useDeleting } from './use-canvas-edits.ts'
 import { useChecks } from './use-checks.ts'
 import { useClipboard } from './use-clipboard.ts'
@@ -64,6 +65,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
 
   const checkNow = useChecks(problems)
   const saving = useSaving()
+  useAutosave(saving)
   const adding = useAdding(mapping)
   const deleting = useDeleting()
   const pointer = usePointerPlace()

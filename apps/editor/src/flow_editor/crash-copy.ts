@@ -9,27 +9,47 @@ export interface CrashCopy {
   at: number
 }
 
-const keyOf = (flowId: string): string => `phloem.unsaved.${flowId}`
+/** Each visit to the editor keeps a copy of its own: what an earlier one left stays until it is decided on. */
+export interface KeptCopy extends CrashCopy {
+  visit: string
+}
 
-export function keepCrashCopy(storage: Storage, copy: CrashCopy): void {
+const prefixOf = (flowId: string): string => `phloem.unsaved.${flowId}.`
+
+export function keepCrashCopy(storage: Storage, visit: string, copy: CrashCopy): void {
   try {
-    storage.setItem(keyOf(copy.document.id), JSON.stringify(copy))
+    storage.setItem(prefixOf(copy.document.id) + visit, JSON.stringify(copy))
   } catch {
     // A full or forbidden storage costs the copy, never the work.
   }
 }
 
-export function dropCrashCopy(storage: Storage, flowId: string): void {
-  storage.removeItem(keyOf(flowId))
+export function dropCrashCopy(storage: Storage, visit: string, flowId: string): void {
+  storage.removeItem(prefixOf(flowId) + visit)
 }
 
-/** The copy of a flow that holds other work than the document, or null. */
-export function findCrashCopy(storage: Storage, document: FlowDocument): CrashCopy | null {
+/** The newest copy of a flow that holds other work than the document, or null. Those that hold the same are dropped. */
+export function findCrashCopy(storage: Storage, document: FlowDocument): KeptCopy | null {
   try {
-    const copy = JSON.parse(storage.getItem(keyOf(document.id)) ?? 'null') as CrashCopy | null
-    const isOther =
-      Array.isArray(copy?.document?.nodes) && JSON.stringify(copy.document) !== JSON.stringify(document)
-    return isOther ? copy : null
+    const prefix = prefixOf(document.id)
+    const copies = keysOf(storage)
+      .filter((key) => key.startsWith(prefix))
+      .flatMap((key) => read(storage, key, key.slice(prefix.length)) ?? [])
+    const isSame = (copy: KeptCopy) => JSON.stringify(copy.document) === JSON.stringify(document)
+    for (const copy of copies.filter(isSame)) dropCrashCopy(storage, copy.visit, document.id)
+    return copies.filter((copy) => !isSame(copy)).sort((a, b) => b.at - a.at)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+const keysOf = (storage: Storage): string[] =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+
+function read(storage: Storage, key: string, visit: string): KeptCopy | null {
+  try {
+    const copy = JSON.parse(storage.getItem(key) ?? 'null') as CrashCopy | null
+    return Array.isArray(copy?.document?.nodes) ? { ...copy, visit } : null
   } catch {
     return null
   }

@@ -4,7 +4,7 @@ import { edgeId, type Selection } from '../canvas/flow-mapping.ts'
 import type { Edit } from './edits.ts'
 import { emptyHistory, type History, record, redo, undo } from './history.ts'
 
-export type SaveProgress = 'idle' | 'saving' | 'failed'
+export type SaveProgress = 'idle' | 'saving' | 'failed' | 'offline'
 
 /** What undo brings back. */
 interface Snapshot {
@@ -28,7 +28,7 @@ export interface EditorState extends Snapshot {
   undo: () => void
   redo: () => void
   saving: () => void
-  saveFailed: () => void
+  saveFailed: (isOffline: boolean) => void
   /** The server has this document now, under this revision. */
   savedAs: (document: FlowDocument, revision: number) => void
 }
@@ -75,7 +75,7 @@ export function createEditorStore(
       if (result) set({ history: result.history, ...result.step.after })
     },
     saving: () => set({ progress: 'saving' }),
-    saveFailed: () => set({ progress: 'failed' }),
+    saveFailed: (isOffline) => set({ progress: isOffline ? 'offline' : 'failed' }),
     savedAs: (saved, revision) => set({ saved, revision, progress: 'idle' }),
   }))
 }

@@ -1,56 +1,54 @@
 import { useEffect, useState } from 'react'
-import type { CrashCopy } from './crash-copy.ts'
-import { dropCrashCopy, findCrashCopy, keepCrashCopy } from './crash-copy.ts'
+import { afterQuiet } from './after-quiet.ts'
+import { type CrashCopy, dropCrashCopy, findCrashCopy, keepCrashCopy } from './crash-copy.ts'
 import { useEditorStore } from './editor-context.ts'
 import { isUnsaved } from './editor-store.ts'
 
-const QUIET_MS = 400
+/** A tab that dies takes no more than this with it. */
+const WAIT = { quietMs: 400, atMostMs: 1_500 }
 
 /** Keeps unsaved work in this browser, and offers what an earlier visit left behind. */
 export function useCrashCopy(): { offered: CrashCopy | null; restore: () => void; discard: () => void } {
   const store = useEditorStore()
+  const [visit] = useState(() => crypto.randomUUID())
   const [offered, setOffered] = useState(() => findCrashCopy(localStorage, store.getState().document))
-  const isOpen = offered !== null
 
   useEffect(() => {
-    // Until it is decided what becomes of the old copy, it stays.
-    if (isOpen) return
-    let timer: ReturnType<typeof setTimeout> | undefined
     const keep = () => {
-      const state = store.getState()
-      if (isUnsaved(state)) {
-        keepCrashCopy(localStorage, { document: state.document, revision: state.revision, at: Date.now() })
+      const { document, revision, saved } = store.getState()
+      if (isUnsaved({ document, saved })) {
+        keepCrashCopy(localStorage, visit, { document, revision, at: Date.now() })
       } else {
-        dropCrashCopy(localStorage, state.document.id)
+        dropCrashCopy(localStorage, visit, document.id)
       }
     }
+    const quiet = afterQuiet(keep, WAIT)
     const unsubscribe = store.subscribe(({ document, saved }, before) => {
-      if (document === before.document && saved === before.saved) return
-      clearTimeout(timer)
-      timer = setTimeout(keep, QUIET_MS)
+      if (document !== before.document || saved !== before.saved) quiet.changed()
     })
     window.addEventListener('pagehide', keep)
     return () => {
       unsubscribe()
       window.removeEventListener('pagehide', keep)
-      clearTimeout(timer)
+      quiet.cancel()
       keep()
     }
-  }, [store, isOpen])
+  }, [store, visit])
 
+  const settle = () => {
+    if (offered) dropCrashCopy(localStorage, offered.visit, offered.document.id)
+    setOffered(null)
+  }
   return {
     offered,
     restore: () => {
       if (!offered) return
       const { tx, saved, savedAs } = store.getState()
-      tx('Restore unsaved work', () => offered.document)
       // Saving it asks first if somebody has saved since.
       savedAs(saved, offered.revision)
-      setOffered(null)
+      tx('Restore unsaved work', () => offered.document)
+      settle()
     },
-    discard: () => {
-      dropCrashCopy(localStorage, store.getState().document.id)
-      setOffered(null)
-    },
+    discard: settle,
   }
 }

@@ -5,8 +5,8 @@ import { toast } from '../ui/toast.ts'
 import { useEditorStore } from './editor-context.ts'
 
 export interface Saving {
-  /** Saves the draft; false when it is not saved. */
-  save: () => Promise<boolean>
+  /** Saves the draft; false when it is not saved. A save that nobody asked for does not talk of a server that is gone. */
+  save: (options?: { byItself?: boolean }) => Promise<boolean>
   /** What somebody else saved meanwhile, until it is decided whose work stays. */
   conflict: Draft | null
   loadTheirs: () => void
@@ -19,7 +19,7 @@ export function useSaving(): Saving {
   const { mutateAsync } = useSaveFlow()
   const [conflict, setConflict] = useState<Draft | null>(null)
 
-  const save = async () => {
+  const save: Saving['save'] = async ({ byItself = false } = {}) => {
     const { document, revision, progress, saving, savedAs, saveFailed } = store.getState()
     if (progress === 'saving') return false
     saving()
@@ -28,9 +28,10 @@ export function useSaving(): Saving {
       savedAs(document, saved.revision)
       return true
     } catch (error) {
-      saveFailed()
+      const isOffline = error instanceof ApiError && error.code === 'offline'
+      saveFailed(isOffline)
       if (error instanceof ApiError && error.code === 'conflict') setConflict(await getDraft(document.id))
-      else toast(`Not saved: ${(error as Error).message}`, 'danger')
+      else if (!(byItself && isOffline)) toast(`Not saved: ${(error as Error).message}`, 'danger')
       return false
     }
   }
