@@ -1,4 +1,4 @@
-import type { FlowDocument, Issue } from '@phloem/flow'
+import type { Emitted, Event, FlowDocument, Issue, TraceLine } from '@phloem/flow'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, send } from './client.ts'
 import type { FlowSummary, VersionSummary } from './types.ts'
@@ -80,6 +80,20 @@ export function usePublish(id: string) {
       Promise.all([['flows'], ['numbers']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })
 }
+
+export interface SimulatedStep {
+  seq: number
+  event: Event
+  effects: Emitted[]
+  trace: TraceLine[]
+}
+
+/** Plays the saved draft. Throws an `ApiError` with the code `flow_has_errors` and the issues while errors stand. */
+export const useSimulation = (id: string) =>
+  useMutation({
+    mutationFn: (script: { outcomes: Record<string, object[]> }) =>
+      api.post<{ steps: SimulatedStep[] }>(`${pathOf(id)}/simulate`, script),
+  })
 
 /** A published version never changes. Nothing is asked for while either argument is null. */
 export const useVersion = (id: string | null, version: number | null) =>

@@ -14,6 +14,9 @@ export interface NodeRun {
   report?: DeliveryState
 }
 
+/** Stands for the call UUID of a run that no call made. */
+export const SIMULATED = 'simulated'
+
 /** What one call did on the canvas. */
 export interface Run {
   callUUID: string

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useContext } from 'react'
 import { Link } from 'wouter'
 import { definitions } from '../canvas/definitions.ts'
-import type { Run } from '../canvas/run.ts'
+import { type Run, SIMULATED } from '../canvas/run.ts'
 import { RunContext, useRun } from '../canvas/run-store.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import styles from './Banner.module.css'
@@ -18,9 +18,12 @@ export function RunBanner() {
   return (
     <div className={styles.banner} data-status={run.status}>
       <p role="status">
-        Call {run.from === '' ? '' : `from ${run.from} `}– {outcomeOf(run, typeOf)}
+        {run.callUUID === SIMULATED ? 'Simulation' : `Call ${run.from === '' ? '' : `from ${run.from}`}`} –{' '}
+        {outcomeOf(run, typeOf)}
       </p>
-      <Link href={`/calls/${encodeURIComponent(run.callUUID)}`}>Show call</Link>
+      {run.callUUID !== SIMULATED && (
+        <Link href={`/calls/${encodeURIComponent(run.callUUID)}`}>Show call</Link>
+      )}
       <IconButton label="Clear the call" icon={<X />} onClick={() => store.setState({ run: null })} />
     </div>
   )

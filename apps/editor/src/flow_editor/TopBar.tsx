@@ -1,5 +1,5 @@
 import { isError } from '@phloem/flow'
-import { ArrowLeft, CircleAlert, PanelLeft, Phone, Redo2, Save, Undo2, Upload } from 'lucide-react'
+import { ArrowLeft, CircleAlert, PanelLeft, Phone, Play, Redo2, Save, Undo2, Upload } from 'lucide-react'
 import { Link } from 'wouter'
 import type { FlowSummary } from '../api/types.ts'
 import { useIssues } from '../canvas/problem-store.ts'
@@ -18,13 +18,24 @@ interface TopBarProps {
   isProblemsOpen: boolean
   onPalette: () => void
   onProblems: () => void
+  onSimulate: () => void
   onTest: () => void
   onSave: () => void
   onPublish: () => void
 }
 
 export function TopBar(props: TopBarProps) {
-  const { summary, isPaletteOpen, isProblemsOpen, onPalette, onProblems, onTest, onSave, onPublish } = props
+  const {
+    summary,
+    isPaletteOpen,
+    isProblemsOpen,
+    onPalette,
+    onProblems,
+    onSimulate,
+    onTest,
+    onSave,
+    onPublish,
+  } = props
   const { past, future } = useEditor(({ history }) => history)
   const undo = useEditor((state) => state.undo)
   const redo = useEditor((state) => state.redo)
@@ -70,6 +81,9 @@ export function TopBar(props: TopBarProps) {
           onClick={onProblems}
         >
           <span>{problemCounts(issues)}</span>
+        </Button>
+        <Button icon={<Play />} title="Simulate" onClick={onSimulate}>
+          <span className={styles.words}>Simulate</span>
         </Button>
         <Button icon={<Phone />} title="Test call" onClick={onTest}>
           <span className={styles.words}>Test call</span>

@@ -44,6 +44,9 @@ const loadInspector = () => import('../inspector/Inspector.tsx')
 // What the first paint does not need comes after it.
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }))
 const Outline = lazy(async () => ({ default: (await import('./outline/Outline.tsx')).Outline }))
+const SimulateDrawer = lazy(async () => ({
+  default: (await import('./simulate/SimulateDrawer.tsx')).SimulateDrawer,
+}))
 const TestCall = lazy(async () => ({ default: (await import('../pages/calls/TestCall.tsx')).TestCall }))
 
 interface WorkspaceProps {
@@ -61,6 +64,8 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const [mapping] = useState(() => createFlowMapping(definitions))
   const [wire, setWire] = useState<DroppedWire | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
+  /** Zero while the drawer is closed. */
+  const [simulationsAsked, setSimulationsAsked] = useState(0)
   const [overlay, setOverlay] = useState<Overlay | null>(null)
 
   const checkNow = useChecks(problems)
@@ -118,6 +123,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     walking,
     tour,
     tidy,
+    simulate: () => setSimulationsAsked((times) => times + 1),
     show: setOverlay,
   })
   useKeyboard(runs)
@@ -141,6 +147,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         isProblemsOpen={tour.isOpen}
         onPalette={() => setIsPaletteOpen((isOpen) => !isOpen)}
         onProblems={() => tour.setIsOpen((isOpen) => !isOpen)}
+        onSimulate={runs.simulate}
         onTest={publishing.test}
         onSave={() => void save()}
         onPublish={publishing.publish}
@@ -165,6 +172,17 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         </div>
         {tour.isOpen && (
           <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
+        )}
+        {simulationsAsked > 0 && (
+          <Suspense fallback={null}>
+            <SimulateDrawer
+              run={run}
+              asked={simulationsAsked}
+              save={save}
+              onGoTo={walking.goTo}
+              onClose={() => setSimulationsAsked(0)}
+            />
+          </Suspense>
         )}
       </div>
       {node ? (

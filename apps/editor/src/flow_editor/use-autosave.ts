@@ -9,21 +9,19 @@ const WAIT = { quietMs: 1_500, atMostMs: 10_000 }
 const RETRY_MS = 10_000
 
 /** Saves the draft by itself. Publishing stays a decision of people, and so does whose work wins in a conflict. */
-export function useAutosave({ save, conflict }: Saving): void {
+export function useAutosave({ save, isUnsettled }: Saving): void {
   const store = useEditorStore()
-  const saving = useRef({ save, conflict })
+  const saving = useRef({ save, isUnsettled })
   useEffect(() => {
-    saving.current = { save, conflict }
+    saving.current = { save, isUnsettled }
   })
   useEffect(() => {
     let retry: ReturnType<typeof setTimeout> | undefined
     const saveNow = async () => {
-      const state = store.getState()
-      if (!isUnsaved(state) || saving.current.conflict !== null) return
-      // A save that is under way has an older document; this one follows it.
-      const isSaved = state.progress !== 'saving' && (await saving.current.save({ byItself: true }))
+      if (!isUnsaved(store.getState()) || saving.current.isUnsettled) return
+      await saving.current.save({ byItself: true })
       clearTimeout(retry)
-      if (!isSaved) retry = setTimeout(quiet.changed, state.progress === 'saving' ? 0 : RETRY_MS)
+      if (store.getState().progress === 'offline') retry = setTimeout(quiet.changed, RETRY_MS)
     }
     const quiet = afterQuiet(() => void saveNow(), WAIT)
     const unsubscribe = store.subscribe((state, before) => {

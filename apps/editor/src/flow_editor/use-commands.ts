@@ -27,6 +27,7 @@ interface Parts {
   walking: Walking
   tour: ProblemTour
   tidy: () => void
+  simulate: () => void
   show: (overlay: Overlay) => void
 }
 
@@ -39,6 +40,7 @@ export function useCommands(parts: Parts): CommandRuns {
   return {
     save: () => void parts.save(),
     publish: publishing.publish,
+    simulate: parts.simulate,
     test_call: publishing.test,
 
     undo: editor.getState().undo,

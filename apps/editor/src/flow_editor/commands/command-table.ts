@@ -42,7 +42,8 @@ function directed<const Prefix extends string>(
 export const commandTable = {
   save: { title: 'Save', group: 'Flow', keys: ['$mod+s'], where: 'everywhere' },
   publish: { title: 'Publish…', group: 'Flow', keys: ['Shift+p'], where: 'page' },
-  test_call: { title: 'Test call…', group: 'Flow', keys: ['$mod+Enter'], where: 'everywhere' },
+  simulate: { title: 'Simulate', group: 'Flow', keys: ['$mod+Enter'], where: 'everywhere' },
+  test_call: { title: 'Test call…', group: 'Flow' },
 
   undo: { title: 'Undo', group: 'Edit', keys: ['$mod+z'], where: 'document' },
   redo: { title: 'Redo', group: 'Edit', keys: ['$mod+Shift+z', '$mod+y'], where: 'document' },
