@@ -309,7 +309,10 @@ describe('what is drawn', () => {
 
 describe('a simulation', () => {
   it('plays the draft as it is told to, and lights the path', async () => {
-    await phloem.api('POST', '/api/flows', { ...guideFlow('https://example.com/c', 'played'), name: 'Played' })
+    await phloem.api('POST', '/api/flows', {
+      ...guideFlow('https://example.com/c', 'played'),
+      name: 'Played',
+    })
     await openFlow('played')
     await page.getByRole('button', { name: 'Simulate', exact: true }).click()
     const drawer = page.getByRole('region', { name: 'Simulate' })
