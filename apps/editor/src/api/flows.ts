@@ -77,7 +77,9 @@ export function usePublish(id: string) {
         note.trim() === '' ? {} : { note },
       ),
     onSuccess: () =>
-      Promise.all([['flows'], ['numbers']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [['flows'], ['numbers'], ['versions', id]].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      ),
   })
 }
 
@@ -93,6 +95,13 @@ export const useSimulation = (id: string) =>
   useMutation({
     mutationFn: (script: { outcomes: Record<string, object[]> }) =>
       api.post<{ steps: SimulatedStep[] }>(`${pathOf(id)}/simulate`, script),
+  })
+
+/** Newest first, without their documents. */
+export const useVersions = (id: string) =>
+  useQuery({
+    queryKey: ['versions', id],
+    queryFn: async () => (await api.get<{ versions: VersionSummary[] }>(`${pathOf(id)}/versions`)).versions,
   })
 
 /** A published version never changes. Nothing is asked for while either argument is null. */

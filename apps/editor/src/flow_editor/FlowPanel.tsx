@@ -1,10 +1,16 @@
 import { Link } from 'wouter'
 import type { FlowSummary } from '../api/types.ts'
+import { Button } from '../ui/Button.tsx'
 import { shownKeys } from './commands/keys.ts'
 import styles from './FlowPanel.module.css'
 
 /** What there is to know of the flow while no node is selected. */
-export function FlowPanel({ summary }: { summary: FlowSummary | undefined }) {
+interface FlowPanelProps {
+  summary: FlowSummary | undefined
+  onVersions: () => void
+}
+
+export function FlowPanel({ summary, onVersions }: FlowPanelProps) {
   return (
     <aside className={styles.panel} aria-label="Flow">
       <p>Select a node to configure it. Drag from an exit’s dot to a node to connect them.</p>
@@ -15,6 +21,7 @@ export function FlowPanel({ summary }: { summary: FlowSummary | undefined }) {
             ? `Version ${summary.publishedVersion} answers calls.`
             : 'Not published yet: no call reaches this flow.'}
         </p>
+        {summary?.publishedVersion && <Button onClick={onVersions}>Versions</Button>}
       </section>
       <section>
         <h2>Numbers</h2>

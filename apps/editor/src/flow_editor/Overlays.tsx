@@ -12,6 +12,7 @@ import type { Transact } from './editor-store.ts'
 import { connect } from './edits.ts'
 import { HistoryDialog } from './HistoryDialog.tsx'
 import type { Overlay } from './use-commands.ts'
+import { VersionsDialog } from './versions/VersionsDialog.tsx'
 
 interface OverlaysProps {
   overlay: Overlay
@@ -101,6 +102,8 @@ export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: Ove
       )
     case 'shortcuts':
       return <ShortcutSheet onClose={onClose} />
+    case 'versions':
+      return <VersionsDialog onClose={onClose} />
     case 'history':
       return <HistoryDialog onClose={onClose} />
   }

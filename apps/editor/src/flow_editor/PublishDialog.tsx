@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { ApiError } from '../api/client.ts'
-import { usePublish } from '../api/flows.ts'
+import { usePublish, useVersion } from '../api/flows.ts'
 import type { FlowSummary } from '../api/types.ts'
 import { useIssues } from '../canvas/problem-store.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,7 +9,9 @@ import { Field } from '../ui/Field.tsx'
 import { TextInput } from '../ui/TextInput.tsx'
 import { toast } from '../ui/toast.ts'
 import { count } from '../words/count.ts'
+import { useEditor } from './editor-context.ts'
 import styles from './PublishDialog.module.css'
+import { Changes } from './versions/Changes.tsx'
 
 interface PublishDialogProps {
   flowId: string
@@ -29,6 +31,8 @@ export function PublishDialog(props: PublishDialogProps) {
   const { flowId, summary, reason, onSave, onPublished, onRefused, onClose } = props
   const publish = usePublish(flowId)
   const [note, setNote] = useState('')
+  const document = useEditor((state) => state.document)
+  const published = useVersion(flowId, summary?.publishedVersion ?? null).data
   const warnings = useIssues().filter(({ severity }) => severity === 'warning')
   const [isBusy, setIsBusy] = useState(false)
 
@@ -62,6 +66,12 @@ export function PublishDialog(props: PublishDialogProps) {
       <div className={styles.fields}>
         {reason && <p>{reason}</p>}
         <p>{effectOf(summary)}</p>
+        {published && (
+          <section>
+            <h3>Since version {published.version}</h3>
+            <Changes before={published.document} after={document} />
+          </section>
+        )}
         {warnings.length > 0 && <p>{count(warnings.length, 'warning')} stand in the list of problems.</p>}
         <Field label="Note" description="What changed, for the list of versions.">
           {(control) => (

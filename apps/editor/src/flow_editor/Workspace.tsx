@@ -198,7 +198,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
           />
         </Suspense>
       ) : (
-        <FlowPanel summary={summary} />
+        <FlowPanel summary={summary} onVersions={runs.show_versions} />
       )}
 
       <ToastSlot className={styles.notices} />

@@ -11,7 +11,7 @@ import type { Publishing } from './use-publishing.ts'
 import type { Walking } from './use-walking.ts'
 
 /** What lies over the editor. */
-export type Overlay = 'commands' | 'shortcuts' | 'history' | 'find' | 'add' | 'connect'
+export type Overlay = 'commands' | 'shortcuts' | 'history' | 'find' | 'add' | 'connect' | 'versions'
 
 const NUDGE_PX = 8
 const JUMP_PX = 4 * NUDGE_PX
@@ -40,6 +40,7 @@ export function useCommands(parts: Parts): CommandRuns {
   return {
     save: () => void parts.save(),
     publish: publishing.publish,
+    show_versions: () => show('versions'),
     simulate: parts.simulate,
     test_call: publishing.test,
 

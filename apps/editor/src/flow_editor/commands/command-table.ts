@@ -42,6 +42,7 @@ function directed<const Prefix extends string>(
 export const commandTable = {
   save: { title: 'Save', group: 'Flow', keys: ['$mod+s'], where: 'everywhere' },
   publish: { title: 'Publish…', group: 'Flow', keys: ['Shift+p'], where: 'page' },
+  show_versions: { title: 'Versions…', group: 'Flow', keys: ['v'], where: 'page' },
   simulate: { title: 'Simulate', group: 'Flow', keys: ['$mod+Enter'], where: 'everywhere' },
   test_call: { title: 'Test call…', group: 'Flow' },
 

@@ -1,0 +1,76 @@
+import type { FlowDocument, Json } from '@phloem/flow'
+import { useMemo } from 'react'
+import { definitions } from '../../canvas/definitions.ts'
+import { fieldTitle } from '../../inspector/config-fields.ts'
+import styles from './Changes.module.css'
+import { type Change, documentDiff } from './document-diff.ts'
+
+interface ChangesProps {
+  before: FlowDocument
+  after: FlowDocument
+}
+
+/** What a call would notice between two documents, in words. */
+export function Changes({ before, after }: ChangesProps) {
+  const changes = useMemo(() => documentDiff(before, after), [before, after])
+  if (changes.length === 0) return <p className={styles.none}>Nothing that a call would notice.</p>
+  return (
+    <ul className={styles.changes}>
+      {changes.map((change) => (
+        <li key={keyOf(change)} data-kind={change.kind}>
+          <span className={styles.sign} aria-hidden="true">
+            {SIGNS[change.kind]}
+          </span>
+          <span>{wordsOf(change)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const SIGNS: Record<Change['kind'], string> = {
+  flow_renamed: '~',
+  added: '+',
+  removed: '−',
+  renamed: '~',
+  set: '~',
+  led: '→',
+}
+
+function keyOf(change: Change): string {
+  if (change.kind === 'flow_renamed') return change.kind
+  const part = change.kind === 'set' ? change.field : change.kind === 'led' ? change.exit : ''
+  return `${change.kind} ${change.node.id} ${part}`
+}
+
+function wordsOf(change: Change): string {
+  switch (change.kind) {
+    case 'flow_renamed':
+      return `The flow is called ${change.to} instead of ${change.from}`
+    case 'added':
+      return `${change.node.name} was added`
+    case 'removed':
+      return `${change.node.name} was removed`
+    case 'renamed':
+      return `${change.from} is called ${change.node.name}`
+    case 'set': {
+      const definition = definitions.get(change.node.type)
+      const title = (definition && fieldTitle(definition.config, change.field)) ?? change.field
+      return `${change.node.name} · ${title}: ${shown(change.from)} → ${shown(change.to)}`
+    }
+    case 'led': {
+      const exits = definitions.get(change.node.type)?.exits
+      const title = exits?.find(({ id }) => id === change.exit)?.title ?? change.exit
+      const place = (node: { name: string } | null) => node?.name ?? 'nowhere'
+      return `${change.node.name} · ${title} leads to ${place(change.to)} instead of ${place(change.from)}`
+    }
+  }
+}
+
+const LONGEST_SHOWN = 120
+
+function shown(value: Json | undefined): string {
+  if (value === undefined || value === '') return 'empty'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
+}
