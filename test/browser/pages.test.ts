@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
+import { seriousFaults } from '../harness/axe.ts'
 import { openBrowser, picture } from '../harness/browser.ts'
 import { type ReportServer, startReportServer } from '../harness/report-server.ts'
 import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
 import { until } from '../harness/until.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let phloem: RunningPhloem
 let reports: ReportServer
@@ -68,15 +65,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   it.each(pages)('$name has no serious fault of accessibility', async ({ name, path, shows }) => {
     await open(path(), theme, shows)
     await picture(page, `page-${name}-${theme}`)
-    await page.evaluate(axe)
-    const faults = await page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the page
-      const { violations } = await (globalThis as any).axe.run(document)
-      return (violations as { id: string; impact: string; nodes: { html: string }[] }[])
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
-    })
-    expect(faults).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
   })
 })
 

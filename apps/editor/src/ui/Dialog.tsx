@@ -11,11 +11,13 @@ interface DialogProps {
   onClose: () => void
   footer?: ReactNode
   size?: 'default' | 'wide'
+  /** Holds only text: it gets the focus itself, so that keys scroll it. */
+  isText?: boolean
   children: ReactNode
 }
 
 /** Stands at the end of the page, so that no table or bar from which it was opened styles it. */
-export function Dialog({ title, onClose, footer, size = 'default', children }: DialogProps) {
+export function Dialog({ title, onClose, footer, size = 'default', isText = false, children }: DialogProps) {
   const titleId = useId()
   const dialog = useModal(onClose)
   return createPortal(
@@ -23,7 +25,12 @@ export function Dialog({ title, onClose, footer, size = 'default', children }: D
       <header className={styles.header}>
         <h2 id={titleId}>{title}</h2>
       </header>
-      <div className={styles.body}>{children}</div>
+      <div
+        className={styles.body}
+        {...(isText && { tabIndex: 0, role: 'group', 'aria-labelledby': titleId })}
+      >
+        {children}
+      </div>
       {footer && <footer className={styles.footer}>{footer}</footer>}
       {/* Last, so that the focus begins in the form. */}
       <IconButton

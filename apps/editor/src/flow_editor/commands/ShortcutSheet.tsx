@@ -19,7 +19,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     if (keys) groups.set(group, [...(groups.get(group) ?? []), { title, keys }])
   }
   return (
-    <Dialog title="Keyboard shortcuts" size="wide" onClose={onClose}>
+    <Dialog title="Keyboard shortcuts" size="wide" isText onClose={onClose}>
       <div className={styles.groups}>
         {[...groups].map(([group, entries]) => (
           <section key={group}>
