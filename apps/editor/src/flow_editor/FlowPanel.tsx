@@ -4,12 +4,12 @@ import { Button } from '../ui/Button.tsx'
 import { shownKeys } from './commands/keys.ts'
 import styles from './FlowPanel.module.css'
 
-/** What there is to know of the flow while no node is selected. */
 interface FlowPanelProps {
   summary: FlowSummary | undefined
   onVersions: () => void
 }
 
+/** What there is to know of the flow while no node is selected. */
 export function FlowPanel({ summary, onVersions }: FlowPanelProps) {
   return (
     <aside className={styles.panel} aria-label="Flow">

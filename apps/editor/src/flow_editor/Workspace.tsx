@@ -12,7 +12,7 @@ import { boxesOf } from './boxes.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
-import { isUnsaved, nothingSelected } from './editor-store.ts'
+import { nothingSelected } from './editor-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { Overlays } from './Overlays.tsx'
@@ -110,7 +110,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
       field.blur()
       field.focus()
     }
-    return isUnsaved(editor.getState()) ? saving.save() : true
+    return saving.save()
   }
   const runs = useCommands({
     save,

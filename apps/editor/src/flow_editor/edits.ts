@@ -29,6 +29,13 @@ export const addNode =
     layout: { ...document.layout, [node.id]: position },
   })
 
+/** Those of the nodes that may be taken away: without its trigger a flow never begins. */
+export const removable = (
+  { nodes }: FlowDocument,
+  ids: readonly string[],
+  definitions: ReadonlyMap<string, NodeDefinition>,
+): FlowNode[] => nodes.filter(({ id, type }) => ids.includes(id) && !definitions.get(type)?.isTrigger)
+
 /** Removes nodes with their edges and places, and single edges beside. */
 export const remove =
   (nodeIds: readonly string[], isRemoved: (edge: FlowEdge) => boolean = () => false): Edit =>

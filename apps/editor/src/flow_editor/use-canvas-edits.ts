@@ -7,7 +7,7 @@ import { edgeId } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import { connect, type Edit, firstExit, move, remove, removeAndHeal, splice } from './edits.ts'
+import { connect, type Edit, firstExit, move, removable, remove, removeAndHeal, splice } from './edits.ts'
 
 export interface DroppedWire {
   from: string
@@ -80,9 +80,8 @@ export function useDeleting(): Deleting {
   return useMemo(() => {
     const deleteWith = (removal: (ids: readonly string[]) => Edit) => {
       const { document, selection, tx } = store.getState()
-      const chosen = document.nodes.filter(({ id }) => selection.nodes.includes(id))
-      const nodes = chosen.filter(({ type }) => !definitions.get(type)?.isTrigger)
-      if (chosen.length > nodes.length) toast('Start stays: every flow begins there.')
+      const nodes = removable(document, selection.nodes, definitions)
+      if (selection.nodes.length > nodes.length) toast('Start stays: every flow begins there.')
       if (nodes.length === 0 && selection.edges.length === 0) return
       const label =
         nodes.length === 0 ? 'Delete connection' : `Delete ${nodes.map(({ name }) => name).join(', ')}`

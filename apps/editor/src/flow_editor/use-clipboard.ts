@@ -9,7 +9,7 @@ import { count } from '../words/count.ts'
 import { type Clip, clipOf, documentOf, paste, readClip } from './clipboard.ts'
 import { placeOf } from './commands/keys.ts'
 import { useEditorStore } from './editor-context.ts'
-import { remove } from './edits.ts'
+import { removable, remove } from './edits.ts'
 import type { PointerPlace } from './use-pointer-place.ts'
 
 /** From one paste of a clip to the next, and from an original to its duplicate. */
@@ -63,9 +63,7 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
     }
     const cutOut = () => {
       const { document, selection, tx } = store.getState()
-      const gone = document.nodes
-        .filter(({ id, type }) => selection.nodes.includes(id) && !definitions.get(type)?.isTrigger)
-        .map(({ id }) => id)
+      const gone = removable(document, selection.nodes, definitions).map(({ id }) => id)
       if (gone.length > 0) tx(`Cut ${count(gone.length, 'node')}`, remove(gone))
     }
     return {

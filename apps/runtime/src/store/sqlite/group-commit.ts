@@ -26,9 +26,8 @@ export interface GroupCommit {
 }
 
 /**
- * One fsync per event-loop turn instead of one per write; in a long turn one after twice the time that the
- * disk takes. On a full disk `makeRoom` is
- * asked once for room, and the turn is written again if it gave any.
+ * One fsync per event-loop turn instead of one per write; in a long turn one after twice the time that the disk
+ * takes. On a full disk `makeRoom` is asked once for room, and the turn is written again if it gave any.
  */
 export function createGroupCommit(
   database: DatabaseSync,
