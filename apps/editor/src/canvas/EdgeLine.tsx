@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
+import { useIsCovered } from './coverage-store.ts'
 import styles from './EdgeLine.module.css'
 import type { ExitEdge } from './flow-mapping.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
@@ -13,6 +14,8 @@ const STUB = 16
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
   const orders = useRun((run) => run?.edges[id])
+  const { source, sourceHandleId } = props
+  const isCovered = useIsCovered(source, sourceHandleId ?? '')
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
     sourceX,
@@ -30,7 +33,9 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={orders ? `${styles.line} ${styles.lit}` : (styles.line ?? '')}
+        className={[styles.line, orders && styles.lit, isCovered === false && styles.uncovered]
+          .filter(Boolean)
+          .join(' ')}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />

@@ -1,5 +1,6 @@
 import type { Issue } from '@phloem/flow'
 import { memo } from 'react'
+import { type ExitPlace, useIsCovered } from './coverage-store.ts'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
 import styles from './NodeCard.module.css'
 import { NodeIcon } from './NodeIcon.tsx'
@@ -42,6 +43,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
                 title={exit?.unavailable ?? exit?.description}
                 data-unavailable={exit?.unavailable !== undefined || undefined}
               >
+                <CoverageSign nodeId={id} exit={column.id} />
                 {column.title}
               </span>
             )
@@ -71,6 +73,19 @@ function summaryOf({ node, definition }: NodeCardData): string {
   } catch {
     return 'Not filled in yet'
   }
+}
+
+function CoverageSign({ nodeId, exit }: ExitPlace) {
+  const isCovered = useIsCovered(nodeId, exit)
+  if (isCovered === undefined) return null
+  return (
+    <span className={styles.coverage} data-covered={isCovered}>
+      <span aria-hidden="true">{isCovered ? '✓' : '○'}</span>
+      <span className="visually-hidden">
+        {isCovered ? 'taken by a scenario' : 'taken by no scenario'}
+      </span>{' '}
+    </span>
+  )
 }
 
 function RunBadge({ nodeId }: { nodeId: string }) {

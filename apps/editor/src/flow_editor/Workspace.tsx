@@ -1,6 +1,7 @@
 import { nodes as allDefinitions } from '@phloem/nodes'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useFlows } from '../api/flows.ts'
+import type { CoverageStore } from '../canvas/coverage-store.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping } from '../canvas/flow-mapping.ts'
@@ -22,6 +23,7 @@ import { PublishDialog } from './PublishDialog.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
+import type { Asked } from './simulate/SimulateDrawer.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
@@ -53,10 +55,11 @@ interface WorkspaceProps {
   flowId: string
   problems: ProblemStore
   run: RunStore
+  coverage: CoverageStore
 }
 
 /** The flow editor's page around one document: bar, palette, canvas, panel and problems. */
-export function Workspace({ flowId, problems, run }: WorkspaceProps) {
+export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
   const editor = useEditorStore()
   const fields = useFieldStore()
   const { document, selection, tx } = useEditor((state) => state)
@@ -64,8 +67,8 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const [mapping] = useState(() => createFlowMapping(definitions))
   const [wire, setWire] = useState<DroppedWire | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
-  /** Zero while the drawer is closed. */
-  const [simulationsAsked, setSimulationsAsked] = useState(0)
+  /** Null while the drawer is closed. */
+  const [simulationAsked, setSimulationAsked] = useState<Asked | null>(null)
   const [overlay, setOverlay] = useState<Overlay | null>(null)
 
   const checkNow = useChecks(problems)
@@ -123,7 +126,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     walking,
     tour,
     tidy,
-    simulate: () => setSimulationsAsked((times) => times + 1),
+    simulate: (what) => setSimulationAsked((before) => ({ what, times: (before?.times ?? 0) + 1 })),
     show: setOverlay,
   })
   useKeyboard(runs)
@@ -173,14 +176,15 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         {tour.isOpen && (
           <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
         )}
-        {simulationsAsked > 0 && (
+        {simulationAsked && (
           <Suspense fallback={null}>
             <SimulateDrawer
               run={run}
-              asked={simulationsAsked}
+              coverage={coverage}
+              asked={simulationAsked}
               save={save}
               onGoTo={walking.goTo}
-              onClose={() => setSimulationsAsked(0)}
+              onClose={() => setSimulationAsked(null)}
             />
           </Suspense>
         )}

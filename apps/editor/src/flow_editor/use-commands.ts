@@ -27,7 +27,7 @@ interface Parts {
   walking: Walking
   tour: ProblemTour
   tidy: () => void
-  simulate: () => void
+  simulate: (what: 'call' | 'scenarios') => void
   show: (overlay: Overlay) => void
 }
 
@@ -41,7 +41,8 @@ export function useCommands(parts: Parts): CommandRuns {
     save: () => void parts.save(),
     publish: publishing.publish,
     show_versions: () => show('versions'),
-    simulate: parts.simulate,
+    simulate: () => parts.simulate('call'),
+    run_scenarios: () => parts.simulate('scenarios'),
     test_call: publishing.test,
 
     undo: editor.getState().undo,

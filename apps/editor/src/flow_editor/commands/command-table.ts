@@ -44,6 +44,12 @@ export const commandTable = {
   publish: { title: 'Publish…', group: 'Flow', keys: ['Shift+p'], where: 'page' },
   show_versions: { title: 'Versions…', group: 'Flow', keys: ['v'], where: 'page' },
   simulate: { title: 'Simulate', group: 'Flow', keys: ['$mod+Enter'], where: 'everywhere' },
+  run_scenarios: {
+    title: 'Run all scenarios',
+    group: 'Flow',
+    keys: ['$mod+Shift+Enter'],
+    where: 'everywhere',
+  },
   test_call: { title: 'Test call…', group: 'Flow' },
 
   undo: { title: 'Undo', group: 'Edit', keys: ['$mod+z'], where: 'document' },
