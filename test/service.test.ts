@@ -173,7 +173,11 @@ describe('the service', () => {
       results: [
         {
           difference: {
-            expected: { nodeId: 'report', did: 'requested', detail: expect.stringContaining('/one') },
+            expected: {
+              nodeId: 'report',
+              did: 'requested',
+              detail: expect.stringMatching(/^POST .*\/one\nDialStatus=busy\n/),
+            },
             actual: { detail: expect.stringContaining('/two') },
           },
         },

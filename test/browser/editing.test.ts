@@ -298,47 +298,6 @@ describe('what is drawn', () => {
   })
 })
 
-describe('a simulation', () => {
-  it('plays the draft as it is told to, and lights the path', async () => {
-    await phloem.api('POST', '/api/flows', {
-      ...guideFlow('https://example.com/c', 'played'),
-      name: 'Played',
-    })
-    await openFlow('played')
-    await page.getByRole('button', { name: 'Simulate', exact: true }).click()
-    const drawer = page.getByRole('region', { name: 'Simulate' })
-    await drawer.getByText('Step 4 of 4').waitFor()
-    await page.getByText('Simulation – Completed').waitFor()
-
-    await drawer.getByLabel('Call_Forward_1').selectOption({ label: 'Nobody picks up' })
-    await page.keyboard.press('Control+Enter')
-    await page.getByText('Simulation – No Answer').waitFor()
-    await drawer.getByText('Step 3 of 3').waitFor()
-    await picture(page, 'simulation')
-    await drawer.getByText(/The dial ended: no-answer/).waitFor()
-
-    await drawer.getByRole('button', { name: 'Step back' }).click()
-    await drawer.getByText('Step 2 of 3').waitFor()
-  })
-
-  it('sends nothing, and makes no call', async () => {
-    const { body } = await phloem.api('GET', '/api/calls')
-    expect(body.calls).toEqual([])
-    expect((await phloem.api('GET', '/api/deliveries')).body.deliveries).toEqual([])
-  })
-
-  it('says when the flow is another by now, and what is wrong with one that can not run', async () => {
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('add http')
-    await page.keyboard.press('Enter')
-    const drawer = page.getByRole('region', { name: 'Simulate' })
-    await drawer.getByText('The flow was changed since').waitFor()
-    await page.keyboard.press('Control+Enter')
-    await drawer.getByRole('alert').first().waitFor()
-    await picture(page, 'simulation-refused')
-  })
-})
-
 describe('versions', () => {
   it('are told apart when one is published, and one can be gone back to', async () => {
     const flow = { ...guideFlow('https://example.com/one', 'released'), name: 'Released' }

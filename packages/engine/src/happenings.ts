@@ -1,4 +1,4 @@
-import type { Emitted } from '@phloem/flow'
+import type { Emitted, Request } from '@phloem/flow'
 import type { SimulatedStep } from './simulate.ts'
 
 /** One thing that a simulated call did, as a scenario expects it again. */
@@ -6,7 +6,7 @@ export interface Happening {
   /** Null: the engine itself. */
   nodeId: string | null
   did: 'left' | 'dialled' | 'requested' | 'said' | 'hung_up' | 'failed'
-  /** The exit; the recipients; the request's method, URL and body; the words; the failure. */
+  /** The exit; the recipients; the request's method and URL, and a line for each of its values; the words; the failure. */
   detail: string
 }
 
@@ -28,12 +28,8 @@ function effectDone(effect: Emitted): Happening[] {
   switch (effect.type) {
     case 'dial':
       return [{ nodeId, did: 'dialled', detail: effect.recipients.join(', ') }]
-    case 'request': {
-      const { method, url, query, body } = effect
-      const parts = { ...(query.length > 0 && { query }), ...(body.encoding !== 'none' && { body }) }
-      const rest = Object.keys(parts).length === 0 ? '' : ` ${JSON.stringify(parts)}`
-      return [{ nodeId, did: 'requested', detail: `${method} ${url}${rest}` }]
-    }
+    case 'request':
+      return [{ nodeId, did: 'requested', detail: requestLines(effect).join('\n') }]
     case 'speak':
       return [{ nodeId, did: 'said', detail: effect.text }]
     case 'hang_up':
@@ -41,6 +37,13 @@ function effectDone(effect: Emitted): Happening[] {
     case 'schedule':
       return []
   }
+}
+
+function requestLines({ method, url, query, body }: Request): string[] {
+  const lines = [`${method} ${url}`, ...query.map(({ key, value }) => `?${key}=${value}`)]
+  if (body.encoding === 'form') lines.push(...body.pairs.map(({ key, value }) => `${key}=${value}`))
+  if (body.encoding === 'json') lines.push(...JSON.stringify(body.value, null, 1).split('\n'))
+  return lines
 }
 
 /** Where a call went another way than expected; null sides: it did more, or less. */

@@ -1,14 +1,14 @@
 import type { FlowDocument } from '@phloem/flow'
 import { useEffect, useMemo, useState } from 'react'
-import type { Happening, Scenario, ScenarioResult } from '../../api/simulations.ts'
-import { useRemoveScenario, useScenarios } from '../../api/simulations.ts'
+import { type Scenario, type ScenarioResult, useRemoveScenario, useScenarios } from '../../api/simulations.ts'
 import type { CoverageStore } from '../../canvas/coverage-store.ts'
 import { definitions } from '../../canvas/definitions.ts'
-import { type Names, namesIn } from '../../pages/calls/timeline/names.ts'
+import { namesIn } from '../../pages/calls/timeline/names.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { coverageOf, exitsToCover } from './coverage.ts'
+import { differenceWords } from './difference-words.ts'
 import styles from './Scenarios.module.css'
 
 interface ScenariosProps {
@@ -49,7 +49,9 @@ export function Scenarios({ document, coverage, results, onOpen, onAccept }: Sce
               </span>
               <div className={styles.what}>
                 <strong>{scenario.name}</strong>
-                <span className={styles.words}>{wordsOf(result, names)}</span>
+                <span className={styles.words}>
+                  {result ? differenceWords(result.difference, names) : 'Not run yet'}
+                </span>
               </div>
               <Button onClick={() => onOpen(scenario)}>
                 Open<span className="visually-hidden"> {scenario.name}</span>
@@ -72,35 +74,6 @@ export function Scenarios({ document, coverage, results, onOpen, onAccept }: Sce
       </ul>
     </div>
   )
-}
-
-function wordsOf(result: ScenarioResult | undefined, names: Names): string {
-  if (!result) return 'Not run yet'
-  if (result.difference === null) return 'As expected'
-  const { expected, actual } = result.difference
-  if (expected === null) return `More than expected: ${told(actual, names)}`
-  if (actual === null) return `Missing: ${told(expected, names)}`
-  return `Expected: ${told(expected, names)}. Now: ${told(actual, names)}.`
-}
-
-function told(happening: Happening | null, names: Names): string {
-  if (happening === null) return 'nothing'
-  const { nodeId, did, detail } = happening
-  const who = nodeId === null ? 'Phloem' : names.node(nodeId)
-  switch (did) {
-    case 'left':
-      return `${who} goes on by ${nodeId === null ? detail : names.exit(nodeId, detail)}`
-    case 'dialled':
-      return `${who} calls ${detail}`
-    case 'requested':
-      return `${who} sends ${detail}`
-    case 'said':
-      return `${who} says “${detail}”`
-    case 'hung_up':
-      return `${who} hangs up`
-    case 'failed':
-      return `${who} fails (${detail})`
-  }
 }
 
 function Coverage({

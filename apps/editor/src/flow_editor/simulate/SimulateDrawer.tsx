@@ -121,19 +121,7 @@ export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: 
         {played && tab === 'call' && <PlayerControls player={player} />}
         {isStale && <Badge tone="warning">The flow was changed since</Badge>}
         {hasReal(script) && <Badge tone="warning">Sends real requests</Badge>}
-        <span className={styles.right}>
-          {played && tab === 'call' && (
-            <Button disabled={isStale} onClick={() => setIsNaming(true)}>
-              Keep as a scenario…
-            </Button>
-          )}
-          {scenarios.length > 0 && (
-            <Button disabled={scenarioRun.isPending} onClick={startAll}>
-              Run all scenarios
-            </Button>
-          )}
-          <IconButton label="Close simulation" icon={<X />} onClick={onClose} />
-        </span>
+        <IconButton label="Close simulation" icon={<X />} onClick={onClose} />
       </header>
       <Tabs
         label="Simulation"
@@ -153,7 +141,12 @@ export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: 
             </form>
             <div className={styles.steps}>
               {played ? (
-                <Steps played={played} place={player.place} onGoTo={onGoTo} />
+                <>
+                  <Steps played={played} place={player.place} onGoTo={onGoTo} />
+                  <Button disabled={isStale} onClick={() => setIsNaming(true)}>
+                    Keep as a scenario…
+                  </Button>
+                </>
               ) : (
                 <p>Choose what happens at each node, and run it. Nobody is called.</p>
               )}
@@ -162,6 +155,11 @@ export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: 
         ) : (
           <div className={styles.steps}>
             <FormError error={scenarioRun.error} />
+            {scenarios.length > 0 && (
+              <Button icon={<Play />} disabled={scenarioRun.isPending} onClick={startAll}>
+                Run all scenarios
+              </Button>
+            )}
             <Scenarios
               document={document}
               coverage={coverage}
