@@ -298,48 +298,6 @@ describe('what is drawn', () => {
   })
 })
 
-describe('versions', () => {
-  it('are told apart when one is published, and one can be gone back to', async () => {
-    const flow = { ...guideFlow('https://example.com/one', 'released'), name: 'Released' }
-    await phloem.api('POST', '/api/flows', flow)
-    await phloem.api('POST', '/api/flows/released/publish', { note: 'the first' })
-    await openFlow('released')
-    await node('HTTP_Request_1').click()
-    await page.getByLabel('URL', { exact: true }).fill('https://example.com/two')
-    await page.keyboard.press('Escape')
-    await page.getByText('Saved', { exact: true }).first().waitFor()
-
-    await page.getByRole('button', { name: 'Publish', exact: true }).click()
-    const publishing = page.getByRole('dialog', { name: 'Publish' })
-    await publishing.getByText('https://example.com/one → https://example.com/two').waitFor()
-    await picture(page, 'publish-changes')
-    await publishing.getByLabel('Note').fill('the second')
-    await publishing.getByRole('button', { name: 'Publish', exact: true }).click()
-    await page.getByText('Published as version 2').waitFor()
-
-    await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } })
-    await page.keyboard.press('v')
-    const dialog = page.getByRole('dialog', { name: 'Versions' })
-    await dialog.getByText('the second').waitFor()
-    await dialog.getByText('the first').click()
-    await dialog.getByText('https://example.com/one → https://example.com/two').waitFor()
-    await picture(page, 'versions')
-    await dialog.getByRole('button', { name: 'Restore as the draft' }).click()
-    await page.getByText('Saved', { exact: true }).first().waitFor()
-    await expect
-      .poll(async () => (await phloem.api('GET', '/api/flows/released')).body.nodes[2].config.url, {
-        timeout: 6_000,
-      })
-      .toBe('https://example.com/one')
-    await page.keyboard.press('Control+z')
-    await expect
-      .poll(async () => (await phloem.api('GET', '/api/flows/released')).body.nodes[2].config.url, {
-        timeout: 6_000,
-      })
-      .toBe('https://example.com/two')
-  })
-})
-
 describe.each(['light', 'dark'] as const)(
   'in the %s theme no serious fault of accessibility has',
   (theme) => {

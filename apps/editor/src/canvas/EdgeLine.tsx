@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
+import { type ChangeSign, useChangeSigns } from './change-signs.ts'
 import { useIsCovered } from './coverage-store.ts'
 import styles from './EdgeLine.module.css'
 import type { ExitEdge } from './flow-mapping.ts'
@@ -15,6 +16,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
   const orders = useRun((run) => run?.edges[id])
   const { source, sourceHandleId } = props
+  const change = useChangeSigns()?.edges[id]
   const isCovered = useIsCovered(source, sourceHandleId ?? '')
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
@@ -33,9 +35,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={[styles.line, orders && styles.lit, isCovered === false && styles.uncovered]
-          .filter(Boolean)
-          .join(' ')}
+        className={classesOf(orders !== undefined, isCovered === false, change)}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />
@@ -52,6 +52,11 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     </>
   )
 })
+
+const classesOf = (isLit: boolean, isUncovered: boolean, change: ChangeSign | undefined): string =>
+  [styles.line, isLit && styles.lit, isUncovered && styles.uncovered, change && styles[change]]
+    .filter(Boolean)
+    .join(' ')
 
 /** The arrow head that all edges share; it takes the colour of the line that it ends. */
 export function ArrowHead() {

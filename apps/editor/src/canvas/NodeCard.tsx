@@ -1,5 +1,6 @@
 import type { Issue } from '@phloem/flow'
 import { memo } from 'react'
+import { CHANGE_MARKS, type ChangeSign, useChangeSigns } from './change-signs.ts'
 import { type ExitPlace, useIsCovered } from './coverage-store.ts'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
 import styles from './NodeCard.module.css'
@@ -13,11 +14,12 @@ import { useRun } from './run-store.ts'
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node, definition, geometry, wired } = data
   const status = useRun((run) => run?.nodes[id]?.status)
+  const change = useChangeSigns()?.nodes[id]
   const title = definition?.title ?? `Unknown type ${node.type}`
   const mode = definition?.mode?.((exit) => wired.includes(exit))
   return (
     <>
-      <div className={styles.card} data-group={definition?.group} data-run={status}>
+      <div className={styles.card} data-group={definition?.group} data-run={status} data-change={change}>
         <div className={styles.header}>
           <span className={styles.icon}>
             <NodeIcon group={definition?.group} />
@@ -28,6 +30,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
             </strong>
             <span className={styles.type}>{mode ? `${title} · ${mode.title}` : title}</span>
           </div>
+          {change && <ChangeBadge change={change} />}
           <RunBadge nodeId={id} />
           <ProblemBadge issues={useNodeIssues(id)} />
         </div>
@@ -87,6 +90,12 @@ function CoverageSign({ nodeId, exit }: ExitPlace) {
     </span>
   )
 }
+
+const ChangeBadge = ({ change }: { change: ChangeSign }) => (
+  <span className={styles.change} data-change={change}>
+    <span aria-hidden="true">{CHANGE_MARKS[change]}</span> {change}
+  </span>
+)
 
 function RunBadge({ nodeId }: { nodeId: string }) {
   const run = useRun((run) => run?.nodes[nodeId])

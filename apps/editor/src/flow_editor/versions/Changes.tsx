@@ -1,17 +1,20 @@
 import type { FlowDocument, Json } from '@phloem/flow'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { definitions } from '../../canvas/definitions.ts'
 import { fieldTitle } from '../../inspector/config-fields.ts'
 import styles from './Changes.module.css'
 import { type Change, documentDiff } from './document-diff.ts'
+import { TextChange } from './TextChange.tsx'
 
 interface ChangesProps {
   before: FlowDocument
   after: FlowDocument
+  /** Shows where a change is. */
+  onGoTo?: (nodeId: string) => void
 }
 
 /** What a call would notice between two documents, in words. */
-export function Changes({ before, after }: ChangesProps) {
+export function Changes({ before, after, onGoTo }: ChangesProps) {
   const changes = useMemo(() => documentDiff(before, after), [before, after])
   if (changes.length === 0) return <p className={styles.none}>Nothing that a call would notice.</p>
   return (
@@ -21,7 +24,14 @@ export function Changes({ before, after }: ChangesProps) {
           <span className={styles.sign} aria-hidden="true">
             {SIGNS[change.kind]}
           </span>
-          <span>{wordsOf(change)}</span>
+          <span>
+            <Words change={change} />
+            {onGoTo && change.kind !== 'flow_renamed' && (
+              <button type="button" className={styles.goTo} onClick={() => onGoTo(change.node.id)}>
+                Show<span className="visually-hidden"> {change.node.name}</span>
+              </button>
+            )}
+          </span>
         </li>
       ))}
     </ul>
@@ -43,7 +53,7 @@ function keyOf(change: Change): string {
   return `${change.kind} ${change.node.id} ${part}`
 }
 
-function wordsOf(change: Change): string {
+function Words({ change }: { change: Change }): ReactNode {
   switch (change.kind) {
     case 'flow_renamed':
       return `The flow is called ${change.to} instead of ${change.from}`
@@ -56,7 +66,17 @@ function wordsOf(change: Change): string {
     case 'set': {
       const definition = definitions.get(change.node.type)
       const title = (definition && fieldTitle(definition.config, change.field)) ?? change.field
-      return `${change.node.name} · ${title}: ${shown(change.from)} → ${shown(change.to)}`
+      const { from, to } = change
+      return (
+        <>
+          {change.node.name} · {title}:{' '}
+          {isText(from) && isText(to) ? (
+            <TextChange before={from} after={to} />
+          ) : (
+            `${shown(from)} → ${shown(to)}`
+          )}
+        </>
+      )
     }
     case 'led': {
       const exits = definitions.get(change.node.type)?.exits
@@ -66,6 +86,8 @@ function wordsOf(change: Change): string {
     }
   }
 }
+
+const isText = (value: Json | undefined): value is string => typeof value === 'string' && value !== ''
 
 const LONGEST_SHOWN = 120
 
