@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
-import { openBrowser, picture } from '../harness/browser.ts'
+import { picture } from '../harness/browser.ts'
+import { openLoggedInBrowser, type PhloemInBrowser } from '../harness/logged-in-browser.ts'
 import { type ReportServer, startReportServer } from '../harness/report-server.ts'
-import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
+import { guideFlow, type RunningPhloem } from '../harness/running-phloem.ts'
 
 const NUMBER = '+12025550199'
 
+let opened: PhloemInBrowser
 let phloem: RunningPhloem
 let reports: ReportServer
-let browser: Browser
 let page: Page
 /** What the receiver does from now on. */
 let receiver: (response: ServerResponse) => void
@@ -23,20 +23,14 @@ const answering = (status: number) => (response: ServerResponse) => {
 const hanging = () => undefined
 
 beforeAll(async () => {
-  await buildIfChanged()
   reports = await startReportServer((response) => receiver(response))
-  phloem = await startPhloem()
+  opened = await openLoggedInBrowser()
+  ;({ phloem, page } = opened)
   await phloem.api('POST', '/api/flows', guideFlow(reports.url))
   await phloem.api('PUT', `/api/numbers/${NUMBER}`, { flowId: 'guide' })
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
-  page.setDefaultTimeout(8_000)
-  await page.goto(phloem.loginLink)
-  await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
 })
 afterAll(async () => {
-  await browser?.close()
-  await phloem?.[Symbol.asyncDispose]()
+  await opened?.[Symbol.asyncDispose]()
   await reports?.[Symbol.asyncDispose]()
 })
 

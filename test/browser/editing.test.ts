@@ -1,30 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { drag, middleOf, openBrowser, picture } from '../harness/browser.ts'
-import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
+import { drag, middleOf, picture } from '../harness/browser.ts'
+import { openLoggedInBrowser, type PhloemInBrowser } from '../harness/logged-in-browser.ts'
+import { guideFlow, type RunningPhloem } from '../harness/running-phloem.ts'
 
+let opened: PhloemInBrowser
 let phloem: RunningPhloem
-let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  await buildIfChanged()
-  phloem = await startPhloem()
+  opened = await openLoggedInBrowser()
+  ;({ phloem, page } = opened)
   await phloem.api('POST', '/api/flows', guideFlow('https://example.com/report'))
   await phloem.api('POST', '/api/flows', { ...guideFlow('https://example.com/b', 'other'), name: 'Other' })
-  browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
-  page = await context.newPage()
-  page.setDefaultTimeout(8_000)
-  await page.goto(phloem.loginLink)
-  await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
 })
-afterAll(async () => {
-  await browser?.close()
-  await phloem?.[Symbol.asyncDispose]()
-})
+afterAll(() => opened?.[Symbol.asyncDispose]())
 
 const node = (name: string) => page.locator('.react-flow__node', { hasText: name })
 const names = () => page.locator('.react-flow__node strong').allTextContents()
@@ -276,7 +267,6 @@ describe('what is drawn', () => {
     const other = await page.context().newPage()
     await page.close({ runBeforeUnload: false })
     page = other
-    page.setDefaultTimeout(8_000)
     await openFlow('guide')
     await page.getByRole('button', { name: 'Restore' }).click()
     await expect.poll(async () => (await names()).length).toBe(nodesBefore + 1)

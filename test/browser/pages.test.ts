@@ -1,22 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { openBrowser, picture } from '../harness/browser.ts'
+import { picture } from '../harness/browser.ts'
+import { openLoggedInBrowser, type PhloemInBrowser } from '../harness/logged-in-browser.ts'
 import { type ReportServer, startReportServer } from '../harness/report-server.ts'
-import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
+import { guideFlow, type RunningPhloem } from '../harness/running-phloem.ts'
 import { until } from '../harness/until.ts'
 
+let opened: PhloemInBrowser
 let phloem: RunningPhloem
 let reports: ReportServer
-let browser: Browser
 let page: Page
 let callUUID = ''
 
 beforeAll(async () => {
-  await buildIfChanged()
   reports = await startReportServer()
-  phloem = await startPhloem()
+  opened = await openLoggedInBrowser()
+  ;({ phloem, page } = opened)
   await phloem.api('POST', '/api/flows', guideFlow(reports.url))
   await phloem.api('PUT', '/api/numbers/+12025550199', { flowId: 'guide' })
   for (const outcome of ['busy', 'no_answer', 'completed']) {
@@ -33,15 +33,9 @@ beforeAll(async () => {
     const { body } = await phloem.api('GET', `/api/calls/${callUUID}`)
     return body.status === 'ended' ? body : null
   })
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.setDefaultTimeout(8_000)
-  await page.goto(phloem.loginLink)
-  await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
 })
 afterAll(async () => {
-  await browser?.close()
-  await phloem?.[Symbol.asyncDispose]()
+  await opened?.[Symbol.asyncDispose]()
   await reports?.[Symbol.asyncDispose]()
 })
 

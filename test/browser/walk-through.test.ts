@@ -1,31 +1,25 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
-import { drag, middleOf, openBrowser, picture } from '../harness/browser.ts'
+import { drag, middleOf, picture } from '../harness/browser.ts'
+import { logIn, openPhloemInBrowser, type PhloemInBrowser } from '../harness/logged-in-browser.ts'
 import { type ReportServer, startReportServer } from '../harness/report-server.ts'
-import { type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
+import type { RunningPhloem } from '../harness/running-phloem.ts'
 
 const NUMBER = '+12025550199'
 const FIVE = ['DialStatus', 'DialRingStatus', 'DialHangupCause', 'DialALegUUID', 'DialBLegUUID']
 
+let opened: PhloemInBrowser
 let phloem: RunningPhloem
 let reports: ReportServer
-let browser: Browser
 let page: Page
-const errors: string[] = []
 
 beforeAll(async () => {
-  await buildIfChanged()
   reports = await startReportServer()
-  phloem = await startPhloem()
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.setDefaultTimeout(8_000)
-  page.on('pageerror', (error) => errors.push(String(error)))
+  opened = await openPhloemInBrowser()
+  ;({ phloem, page } = opened)
 })
 afterAll(async () => {
-  await browser?.close()
-  await phloem?.[Symbol.asyncDispose]()
+  await opened?.[Symbol.asyncDispose]()
   await reports?.[Symbol.asyncDispose]()
 })
 
@@ -44,8 +38,7 @@ async function dropOnCanvas(component: string, place: { x: number; y: number }) 
 
 describe('the guide on dial status reporting, as it tells it', () => {
   it('logs in with the printed link', async () => {
-    await page.goto(phloem.loginLink)
-    await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
+    await logIn(page, phloem)
     expect(page.url()).not.toContain('token')
     await picture(page, 'flows-empty')
   })
@@ -200,6 +193,6 @@ describe('the guide on dial status reporting, as it tells it', () => {
   })
 
   it('showed no error on the way', () => {
-    expect(errors).toEqual([])
+    expect(opened.errors).toEqual([])
   })
 })
