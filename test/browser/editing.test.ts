@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { seriousFaults } from '../harness/axe.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drag, middleOf, picture } from '../harness/browser.ts'
 import { openLoggedInBrowser, type PhloemInBrowser } from '../harness/logged-in-browser.ts'
 import { guideFlow, type RunningPhloem } from '../harness/running-phloem.ts'
@@ -297,32 +296,3 @@ describe('what is drawn', () => {
     await expect.poll(async () => (await names()).length).toBe(mine)
   })
 })
-
-describe.each(['light', 'dark'] as const)(
-  'in the %s theme no serious fault of accessibility has',
-  (theme) => {
-    beforeAll(async () => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      await openFlow('released')
-    })
-    afterEach(() => page.keyboard.press('Escape'))
-
-    it.each([
-      { what: 'the command palette', keys: 'Control+k', shows: 'Find in this flow…' },
-      { what: 'the sheet of keys', keys: 'Shift+?', shows: 'With the pointer' },
-      { what: 'the list of versions', keys: 'v', shows: 'Version 1' },
-      { what: 'the simulation', keys: 'Control+Enter', shows: 'Simulation – Completed' },
-    ])('$what', async ({ what, keys, shows }) => {
-      await page.keyboard.press(keys)
-      await page.getByText(shows).first().waitFor()
-      await picture(page, `${what.replaceAll(' ', '-')}-${theme}`)
-      expect(await seriousFaults(page)).toEqual([])
-    })
-
-    it('the outline', async () => {
-      await page.getByRole('tab', { name: 'Outline' }).click()
-      await page.getByRole('tree', { name: 'Outline' }).waitFor()
-      expect(await seriousFaults(page)).toEqual([])
-    })
-  },
-)

@@ -75,7 +75,9 @@ describe('two states of a flow', () => {
     await phloem.api('PUT', '/api/flows/compared', {
       ...flow,
       nodes: [start, { ...forward, config: { ...forward?.config, ringTimeoutSeconds: 45 } }, second],
-      edges: flow.edges.map((edge: { to: string }) => (edge.to === 'report' ? { ...edge, to: 'second' } : edge)),
+      edges: flow.edges.map((edge: { to: string }) =>
+        edge.to === 'report' ? { ...edge, to: 'second' } : edge,
+      ),
       layout: { ...flow.layout, start: { x: 40, y: -80 }, second: { x: 400, y: 400 } },
     })
     await openFlow('compared')

@@ -6,6 +6,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** The serious and critical faults of accessibility on a page as it stands, each with the first element that has it. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  await settle(page)
   await page.evaluate(axe)
   return page.evaluate(async () => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the page
@@ -15,3 +16,17 @@ export async function seriousFaults(page: Page): Promise<string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
   })
 }
+
+/** Waits until colours have stopped changing: half-way from one theme to the other nothing has contrast. */
+const settle = (page: Page) =>
+  page.evaluate(async () => {
+    const ends = (animation: Animation) =>
+      animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY
+    await new Promise(requestAnimationFrame)
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map(({ finished }) => finished),
+    )
+  })

@@ -24,17 +24,11 @@ export function ChooseUseCase({ names, onClose }: { names: readonly string[]; on
             <button
               type="button"
               className={styles.choice}
-              aria-labelledby={`template-${template.id}`}
-              aria-describedby={`template-${template.id}-description`}
               disabled={creation.isPending}
               onClick={() => choose(template)}
             >
-              <span className={styles.title} id={`template-${template.id}`}>
-                {template.title}
-              </span>
-              <span className={styles.description} id={`template-${template.id}-description`}>
-                {template.description}
-              </span>
+              <span className={styles.title}>{template.title}</span>
+              <span className={styles.description}>{template.description}</span>
               <ChevronRight aria-hidden />
             </button>
           </li>
