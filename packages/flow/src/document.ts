@@ -28,6 +28,10 @@ export const flowNode = Type.Object(
       propertyNames: { type: 'string', maxLength: LIMITS.nameLength },
       maxProperties: LIMITS.settings,
     }),
+    disabled: Type.Optional(
+      Type.Boolean({ description: 'Calls pass over it: it is left as it is entered.' }),
+    ),
+    passesBy: Type.Optional(id('The exit by which a disabled node is left; else the first.')),
   },
   { additionalProperties: false },
 )

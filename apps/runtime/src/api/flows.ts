@@ -189,7 +189,9 @@ export async function flowRoutes(
         { ...facts, at: clock.now() },
         (outcomes ?? {}) as Outcomes,
       )
-      const left = steps.flatMap(({ trace }) => trace).filter((line) => line.type === 'left')
+      const left = steps
+        .flatMap(({ trace }) => trace)
+        .filter((line) => line.type === 'left' || line.type === 'passed_over')
       return { steps, session, path: left.map(({ nodeId, exit, to }) => ({ nodeId, exit, to })) }
     },
   )

@@ -28,6 +28,20 @@ it('finds nothing in a document that was only arranged, or whose keys stand in a
   expect(documentDiff(flow, other)).toEqual([])
 })
 
+it('tells what was disabled and enabled', () => {
+  const off = {
+    ...flow,
+    nodes: flow.nodes.map((node) => (node === forward ? { ...node, disabled: true } : node)),
+  }
+  expect(documentDiff(flow, off)).toEqual([{ kind: 'switched', node: off.nodes[1] }])
+  expect(documentDiff(off, flow)).toEqual([{ kind: 'switched', node: forward }])
+  const explicit = {
+    ...flow,
+    nodes: flow.nodes.map((node) => ({ ...node, disabled: false, passesBy: 'failed' })),
+  }
+  expect(documentDiff(flow, explicit)).toEqual([])
+})
+
 it('tells what was added, removed, renamed and set', () => {
   const renamed = { id: 'start', type: 'start', name: 'Begin', config: {} }
   const set = { id: 'forward', type: 'call_forward', name: 'Forward', config: { to: ['+1', '+2'] } }
