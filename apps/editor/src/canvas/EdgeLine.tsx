@@ -30,7 +30,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={orders ? `${styles.line} ${styles.lit}` : (styles.line ?? '')}
+        className={`${styles.line} ${orders ? styles.lit : data?.isUntaken ? styles.untaken : ''}`}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />

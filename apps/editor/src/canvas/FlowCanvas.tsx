@@ -154,6 +154,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
     const node = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
     const id = node?.dataset.id
     if (node !== event.target || id === undefined || !edits) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') edits.onOpen(id)
     else if (event.key === ' ') edits.onSelect(() => ({ nodes: [id], edges: [] }))
     else return

@@ -1,5 +1,6 @@
-import type { Issue } from '@phloem/flow'
+import { type Issue, passingExit } from '@phloem/flow'
 import { memo } from 'react'
+import { exitTitle } from '../words/exits.ts'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
 import styles from './NodeCard.module.css'
 import { NodeIcon } from './NodeIcon.tsx'
@@ -16,7 +17,12 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
   const mode = definition?.mode?.((exit) => wired.includes(exit))
   return (
     <>
-      <div className={styles.card} data-group={definition?.group} data-run={status}>
+      <div
+        className={styles.card}
+        data-group={definition?.group}
+        data-run={status}
+        data-disabled={node.disabled || undefined}
+      >
         <div className={styles.header}>
           <span className={styles.icon}>
             <NodeIcon group={definition?.group} />
@@ -27,6 +33,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
             </strong>
             <span className={styles.type}>{mode ? `${title} · ${mode.title}` : title}</span>
           </div>
+          {node.disabled && <span className={styles.disabled}>Disabled</span>}
           <RunBadge nodeId={id} />
           <ProblemBadge issues={useNodeIssues(id)} />
         </div>
@@ -66,6 +73,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
 
 /** Drafts may lack what the summary reads. */
 function summaryOf({ node, definition }: NodeCardData): string {
+  if (node.disabled) return `Calls pass by ${exitTitle(node.type, passingExit(node, definition) ?? '')}`
   try {
     return definition?.summary(node.config as never) ?? ''
   } catch {

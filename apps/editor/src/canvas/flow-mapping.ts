@@ -1,4 +1,10 @@
-import type { FlowDocument, FlowEdge, FlowNode, NodeDefinition } from '@phloem/flow'
+import {
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type NodeDefinition,
+  passingExit,
+} from '@phloem/flow'
 import { arrange, type Point } from './arrange.ts'
 import type { Reach } from './back-edge.ts'
 import { HANDLE_HIT, type NodeGeometry, nodeGeometry } from './node-geometry.ts'
@@ -13,7 +19,7 @@ export type NodeCardData = {
   wired: readonly string[]
 }
 export type CardNode = Node<NodeCardData, 'card'>
-export type ExitEdge = Edge<{ edge: FlowEdge; reach: Reach }, 'exit'>
+export type ExitEdge = Edge<{ edge: FlowEdge; reach: Reach; isUntaken: boolean }, 'exit'>
 
 export type Definitions = ReadonlyMap<string, NodeDefinition>
 
@@ -70,14 +76,16 @@ export function createFlowMapping(definitions: Definitions) {
       const to = nodes.get(edge.to)
       const exit = definitions.get(from?.type ?? '')?.exits.find(({ id }) => id === edge.exit)
       const label = `${from?.name}: ${exit?.title ?? edge.exit} → ${to?.name}`
-      const inputs = [isSelected, label]
+      // Calls pass over a disabled node by another exit.
+      const isUntaken = from?.disabled === true && edge.exit !== passingExit(from, definitions.get(from.type))
+      const inputs = [isSelected, label, isUntaken]
       const known = wires.get(edge)
       if (known && isSame(known.inputs, inputs)) return known.wire
       const reach = {
         source: reachOf(from && geometryOf(from, document.edges), edge.exit),
         target: reachOf(to && geometryOf(to, document.edges), undefined),
       }
-      const wire = { ...toWire(edge, reach), selected: isSelected, ariaLabel: label }
+      const wire = { ...toWire(edge, reach, isUntaken), selected: isSelected, ariaLabel: label }
       wires.set(edge, { inputs, wire })
       return wire
     })
@@ -121,7 +129,7 @@ function toCard(
     height,
     measured: { width, height },
     handles,
-    ariaLabel: `${node.name}, ${title}, ${count}`,
+    ariaLabel: `${node.name}, ${title}, ${node.disabled ? 'disabled, ' : ''}${count}`,
   }
 }
 
@@ -133,13 +141,13 @@ function reachOf(geometry: NodeGeometry | undefined, exit: string | undefined): 
   return { left, right: geometry.width - left }
 }
 
-const toWire = (edge: FlowEdge, reach: Reach): ExitEdge => ({
+const toWire = (edge: FlowEdge, reach: Reach, isUntaken: boolean): ExitEdge => ({
   id: edgeId(edge),
   type: 'exit',
   source: edge.from,
   sourceHandle: edge.exit,
   target: edge.to,
-  data: { edge, reach },
+  data: { edge, reach, isUntaken },
   domAttributes: { tabIndex: -1 },
 })
 

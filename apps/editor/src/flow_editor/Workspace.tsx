@@ -31,6 +31,7 @@ import { type DroppedWire, useCanvasEdits, useDeleting } from './use-canvas-edit
 import { useChecks } from './use-checks.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
+import { useDisabling } from './use-disabling.ts'
 import { useLiveRun } from './use-live-run.ts'
 import { usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
@@ -78,6 +79,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const arranging = useArranging(mapping)
   const walking = useWalking(mapping)
   const tidy = useTidy(mapping)
+  const toggleDisabled = useDisabling()
   const reveal = useReveal()
   const revealNode = useCallback(
     (nodeId: string) => {
@@ -123,6 +125,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     walking,
     tour,
     tidy,
+    toggleDisabled,
     simulate: () => setSimulationsAsked((times) => times + 1),
     show: setOverlay,
   })

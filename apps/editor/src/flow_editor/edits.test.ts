@@ -9,7 +9,9 @@ import {
   newNode,
   remove,
   removeAndHeal,
+  setDisabled,
   setField,
+  setPassesBy,
   splice,
 } from './edits.ts'
 
@@ -135,5 +137,14 @@ describe('healing', () => {
       { from: 'a', exit: 'failed', to: 'b' },
       { from: 'b', exit: 'completed', to: 'c' },
     ])
+  })
+})
+
+describe('a node', () => {
+  it('is disabled, passed by an exit of choice, and enabled without a trace', () => {
+    const off = setPassesBy('forward', 'failed')(setDisabled(['forward'], true)(document))
+    expect(off.nodes[1]).toMatchObject({ id: 'forward', disabled: true, passesBy: 'failed' })
+    expect(off.nodes[0]).toBe(document.nodes[0])
+    expect(setDisabled(['forward'], false)(off).nodes[1]).toEqual(document.nodes[1])
   })
 })

@@ -129,6 +129,26 @@ export const setField =
     }),
   })
 
+/** Disables nodes, or enables them again; which exit calls pass by is chosen anew the next time. */
+export const setDisabled =
+  (nodeIds: readonly string[], isDisabled: boolean): Edit =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.map((node) => {
+      if (!nodeIds.includes(node.id) || (node.disabled ?? false) === isDisabled) return node
+      const { disabled: _, passesBy: __, ...enabled } = node
+      return isDisabled ? { ...enabled, disabled: true } : enabled
+    }),
+  })
+
+/** By which exit calls pass over a disabled node. */
+export const setPassesBy =
+  (nodeId: string, exit: string): Edit =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.map((node) => (node.id === nodeId ? { ...node, passesBy: exit } : node)),
+  })
+
 export const renameFlow =
   (name: string): Edit =>
   (document) => ({ ...document, name })

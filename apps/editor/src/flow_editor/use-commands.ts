@@ -27,6 +27,7 @@ interface Parts {
   walking: Walking
   tour: ProblemTour
   tidy: () => void
+  toggleDisabled: () => void
   simulate: () => void
   show: (overlay: Overlay) => void
 }
@@ -65,6 +66,7 @@ export function useCommands(parts: Parts): CommandRuns {
       if (selected().length === 1) show('connect')
       else toast('Select the one node to connect from.')
     },
+    toggle_disabled: parts.toggleDisabled,
     add_node: () => show('add'),
     close: parts.close,
 

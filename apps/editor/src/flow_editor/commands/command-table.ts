@@ -63,6 +63,7 @@ export const commandTable = {
   select_all: { title: 'Select all nodes', group: 'Edit', keys: ['$mod+a'], where: 'canvas' },
   rename: { title: 'Rename the node', group: 'Edit', keys: ['F2'], where: 'page' },
   connect: { title: 'Connect an exit…', group: 'Edit', keys: ['c'], where: 'page' },
+  toggle_disabled: { title: 'Disable or enable', group: 'Edit', keys: ['d'], where: 'page' },
   add_node: { title: 'Add a node…', group: 'Edit', keys: ['n'], where: 'page' },
   close: { title: 'Close, deselect', group: 'Edit', keys: ['Escape'], where: 'document', isKeysOnly: true },
 

@@ -141,6 +141,7 @@ function OutlineLine({
             <NodeIcon group={definitions.get(node.type)?.group} />
             <span className={styles.name}>{node.name}</span>
           </span>
+          {node.disabled && <span className={styles.nowhere}>disabled</span>}
           {isRepeated && <span className={styles.nowhere}>above</span>}
           {problems > 0 && !isRepeated && (
             <span className={styles.problems} title={`${problems} ${problems === 1 ? 'error' : 'errors'}`}>
