@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { drag, middleOf, openBrowser, picture } from '../harness/browser.ts'
+import { drag, openBrowser, picture } from '../harness/browser.ts'
 import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
 
 let phloem: RunningPhloem
@@ -26,8 +26,12 @@ afterAll(async () => {
 })
 
 const node = (name: string) => page.locator('.react-flow__node', { hasText: name })
-const names = () => page.locator('.react-flow__node strong').allTextContents()
-const edges = () => page.locator('.react-flow__edge').count()
+
+async function command(words: string) {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+}
 
 /** A flow of its own for each story; answers its id. */
 async function openFlow(change: (document: ReturnType<typeof guideFlow>) => void = () => undefined) {
@@ -41,6 +45,7 @@ async function openFlow(change: (document: ReturnType<typeof guideFlow>) => void
 }
 
 const saved = async (id: string) => {
+  await page.keyboard.press('Control+s')
   await page.getByText('Saved', { exact: true }).first().waitFor()
   return (await phloem.api('GET', `/api/flows/${id}`)).body
 }
@@ -78,4 +83,101 @@ describe.each(['light', 'dark'] as const)('a disabled node, in the %s theme,', (
     await page.keyboard.press('Control+z')
     await expect.poll(() => node('Call_Forward_1').getByText('Disabled', { exact: true }).count()).toBe(0)
   })
+})
+
+const note = () => page.locator('.react-flow__node-note')
+const noteText = () => note().first().textContent()
+
+describe('a note', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+
+  it('is added and written by the keyboard, and undone a text at a time', async () => {
+    const id = await openFlow()
+    await page.mouse.move(900, 300)
+    await page.keyboard.press('Shift+N')
+    await page.keyboard.type('Sales ring first')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('then support')
+    await page.keyboard.press('Escape')
+    await expect.poll(noteText).toBe('Sales ring first\nthen support')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain(
+      'Note: Sales',
+    )
+    await expect.poll(async () => (await saved(id)).notes?.[0]?.text).toBe('Sales ring first\nthen support')
+    await page.keyboard.press('Control+z')
+    await expect.poll(noteText).toBe('An empty note')
+    await page.keyboard.press('Control+Shift+z')
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Note' }).fill('Call Ada')
+    await page.keyboard.press('Escape')
+    await expect.poll(noteText).toBe('Call Ada')
+  })
+
+  it('is moved by the mouse and the keys, resized by its corner and a command', async () => {
+    const [before] = [await note().boundingBox()]
+    if (!before) throw new Error('no note')
+    const middle = { x: before.x + before.width / 2, y: before.y + before.height / 2 }
+    await drag(page, middle, { x: middle.x - 64, y: middle.y + 160 })
+    await expect.poll(async () => (await note().boundingBox())?.y).toBeGreaterThan(before.y + 100)
+    const dragged = await note().boundingBox()
+    await page.keyboard.press('Alt+Shift+ArrowUp')
+    await expect.poll(async () => (await note().boundingBox())?.y).toBe((dragged?.y ?? 0) - 32)
+    const box = await note().boundingBox()
+    if (!box) throw new Error('no note')
+    const corner = { x: box.x + box.width - 6, y: box.y + box.height - 6 }
+    await drag(page, corner, { x: corner.x + 80, y: corner.y + 40 })
+    await expect.poll(async () => (await note().boundingBox())?.width).toBe(box.width + 80)
+    await command('note smaller')
+    await expect.poll(async () => (await note().boundingBox())?.width).toBe(box.width + 40)
+  })
+
+  it('is copied, duplicated, found, and deleted', async () => {
+    await note().click({ position: { x: 20, y: 60 } })
+    await page.keyboard.press('Control+d')
+    await expect.poll(() => note().count()).toBe(2)
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Control+v')
+    await expect.poll(() => note().count()).toBe(3)
+    await page.keyboard.press('Delete')
+    await expect.poll(() => note().count()).toBe(2)
+    await page.keyboard.press('Control+a')
+    await expect.poll(() => page.locator('.react-flow__node.selected').count()).toBe(5)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('ada')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.react-flow__node-note.selected').count()).toBe(1)
+  })
+
+  it('stands in the outline, where Enter writes it', async () => {
+    await page.getByRole('tab', { name: 'Outline' }).click()
+    const line = page.getByRole('treeitem', { name: 'Note: Call Ada' }).first()
+    await line.click()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Note' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: 'Add' }).click()
+  })
+
+  it('is no node: nothing else is asked for it when the flow is published', async () => {
+    await page.keyboard.press('Control+s')
+    await page.getByText('Saved', { exact: true }).first().waitFor()
+    const { status, body } = await phloem.api('POST', `/api/flows/canvas-${opened}/publish`, {})
+    expect([status, body.issues ?? []]).toEqual([201, []])
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'has no serious fault of accessibility in the %s theme',
+    async (theme) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await picture(page, `notes-${theme}`)
+      expect(await seriousFaults(page)).toEqual([])
+      await note()
+        .first()
+        .dblclick({ position: { x: 20, y: 60 } })
+      await page.getByRole('textbox', { name: 'Note' }).waitFor()
+      expect(await seriousFaults(page)).toEqual([])
+      await page.keyboard.press('Escape')
+    },
+  )
 })

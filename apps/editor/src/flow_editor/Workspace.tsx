@@ -4,17 +4,19 @@ import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import { NoteEditsContext } from '../canvas/note-edits.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
 import type { RunStore } from '../canvas/run-store.ts'
 import { useFieldStore } from '../inspector/field-store.ts'
 import { ToastSlot } from '../ui/ToastSlot.tsx'
-import { boxesOf } from './boxes.ts'
+import { allBoxesOf } from './boxes.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { useNotes } from './notes/use-notes.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
@@ -79,11 +81,12 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const arranging = useArranging(mapping)
   const walking = useWalking(mapping)
   const tidy = useTidy(mapping)
+  const notes = useNotes(mapping, pointer)
   const toggleDisabled = useDisabling()
   const reveal = useReveal()
   const revealNode = useCallback(
     (nodeId: string) => {
-      const box = boxesOf(editor.getState().document, mapping).get(nodeId)
+      const box = allBoxesOf(editor.getState().document, mapping).get(nodeId)
       if (box) reveal(box)
     },
     [editor, mapping, reveal],
@@ -95,10 +98,11 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
 
   const open = useCallback(
     (nodeId: string) => {
+      if (editor.getState().document.notes?.some(({ id }) => id === nodeId)) return notes.write(nodeId)
       editor.getState().select({ nodes: [nodeId], edges: [] })
       fields.setState({ wanted: { nodeId, fields: ['name'] } })
     },
-    [editor, fields],
+    [editor, fields, notes.write],
   )
   const close = () => {
     const [nodeId] = editor.getState().selection.nodes
@@ -124,6 +128,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     arranging,
     walking,
     tour,
+    notes,
     tidy,
     toggleDisabled,
     simulate: () => setSimulationsAsked((times) => times + 1),
@@ -163,12 +168,19 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         }}
         outline={
           <Suspense fallback={null}>
-            <Outline onReveal={revealNode} onOpen={open} onConnect={() => setOverlay('connect')} />
+            <Outline
+              onReveal={revealNode}
+              onOpen={open}
+              onConnect={() => setOverlay('connect')}
+              onWrite={notes.write}
+            />
           </Suspense>
         }
       />
       <div className={styles.middle}>
-        <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+        <NoteEditsContext value={notes}>
+          <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+        </NoteEditsContext>
         <div className={styles.banners}>
           <RestoreBanner />
           <RunBanner />

@@ -20,6 +20,7 @@ it('finds nothing in a document that was only arranged, or whose keys stand in a
   const other: FlowDocument = {
     ...flow,
     layout: { start: { x: 80, y: 0 } },
+    notes: [{ id: 'n', text: 'Words for people', position: { x: 0, y: 0 } }],
     nodes: flow.nodes.map((node) => ({
       ...node,
       config: Object.fromEntries(Object.entries(node.config).reverse()),
