@@ -5,7 +5,7 @@ import type { SimulatedStep } from './simulate.ts'
 export interface Happening {
   /** Null: the engine itself. */
   nodeId: string | null
-  did: 'left' | 'dialled' | 'requested' | 'said' | 'hung_up' | 'failed'
+  did: 'left' | 'passed_over' | 'dialled' | 'requested' | 'said' | 'hung_up' | 'failed'
   /** The exit; the recipients; the request's method and URL, and a line for each of its values; the words; the failure. */
   detail: string
 }
@@ -17,7 +17,8 @@ export interface Happening {
 export const happeningsIn = (steps: readonly Pick<SimulatedStep, 'effects' | 'trace'>[]): Happening[] =>
   steps.flatMap(({ effects, trace }) => [
     ...trace.flatMap((line): Happening[] => {
-      if (line.type === 'left') return [{ nodeId: line.nodeId, did: 'left', detail: line.exit }]
+      if (line.type === 'left' || line.type === 'passed_over')
+        return [{ nodeId: line.nodeId, did: line.type, detail: line.exit }]
       return line.type === 'failed' ? [{ nodeId: line.nodeId, did: 'failed', detail: line.code }] : []
     }),
     ...effects.flatMap(effectDone),

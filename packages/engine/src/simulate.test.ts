@@ -21,6 +21,12 @@ describe('a simulated call', () => {
     })
   })
 
+  it('passes over what is disabled, as a call does', () => {
+    const flow = toyFlow({ hold: { type: 'hold', disabled: true } }, ['begin -next-> hold'])
+    const { steps } = simulate(engine, flow, call, { hold: [{ dial: 'busy' }] })
+    expect(steps[0]?.trace.map(({ type }) => type)).toEqual(['left', 'passed_over', 'ended'])
+  })
+
   it('is the same each time', () => {
     const flow = toyFlow({ hold: { type: 'hold' } }, ['begin -next-> hold'])
     expect(simulate(engine, flow, call, {})).toEqual(simulate(engine, flow, call, {}))

@@ -51,7 +51,7 @@ export interface PlayedCall {
 
 export interface Happening {
   nodeId: string | null
-  did: 'left' | 'dialled' | 'requested' | 'said' | 'hung_up' | 'failed'
+  did: 'left' | 'passed_over' | 'dialled' | 'requested' | 'said' | 'hung_up' | 'failed'
   detail: string
 }
 

@@ -35,7 +35,10 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={classesOf(orders !== undefined, isCovered === false, change)}
+        className={classesOf(
+          { lit: orders, untaken: !orders && data?.isUntaken, uncovered: isCovered === false },
+          change,
+        )}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />
@@ -53,8 +56,9 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   )
 })
 
-const classesOf = (isLit: boolean, isUncovered: boolean, change: ChangeSign | undefined): string =>
-  [styles.line, isLit && styles.lit, isUncovered && styles.uncovered, change && styles[change]]
+const classesOf = (states: Record<string, unknown>, change: ChangeSign | undefined): string =>
+  ['line', ...Object.keys(states).filter((state) => states[state]), change]
+    .map((name) => name && styles[name])
     .filter(Boolean)
     .join(' ')
 

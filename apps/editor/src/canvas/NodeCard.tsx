@@ -1,5 +1,6 @@
-import type { Issue } from '@phloem/flow'
+import { type Issue, passingExit } from '@phloem/flow'
 import { memo } from 'react'
+import { exitTitle } from '../words/exits.ts'
 import { CHANGE_MARKS, type ChangeSign, useChangeSigns } from './change-signs.ts'
 import { type ExitPlace, useIsCovered } from './coverage-store.ts'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
@@ -19,7 +20,13 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
   const mode = definition?.mode?.((exit) => wired.includes(exit))
   return (
     <>
-      <div className={styles.card} data-group={definition?.group} data-run={status} data-change={change}>
+      <div
+        className={styles.card}
+        data-group={definition?.group}
+        data-run={status}
+        data-change={change}
+        data-disabled={node.disabled || undefined}
+      >
         <div className={styles.header}>
           <span className={styles.icon}>
             <NodeIcon group={definition?.group} />
@@ -31,6 +38,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
             <span className={styles.type}>{mode ? `${title} · ${mode.title}` : title}</span>
           </div>
           {change && <ChangeBadge change={change} />}
+          {node.disabled && <span className={styles.disabled}>Disabled</span>}
           <RunBadge nodeId={id} />
           <ProblemBadge issues={useNodeIssues(id)} />
         </div>
@@ -71,6 +79,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
 
 /** Drafts may lack what the summary reads. */
 function summaryOf({ node, definition }: NodeCardData): string {
+  if (node.disabled) return `Calls pass by ${exitTitle(node.type, passingExit(node, definition) ?? '')}`
   try {
     return definition?.summary(node.config as never) ?? ''
   } catch {

@@ -87,7 +87,9 @@ export async function simulationRoutes(
         (outcomes ?? {}) as Outcomes,
         send,
       )
-      const left = steps.flatMap(({ trace }) => trace).filter((line) => line.type === 'left')
+      const left = steps
+        .flatMap(({ trace }) => trace)
+        .filter((line) => line.type === 'left' || line.type === 'passed_over')
       const path = left.map(({ nodeId, exit, to }) => ({ nodeId, exit, to }))
       return { steps, session, path, ...rest, ...(version === undefined ? { revision } : { version }) }
     },

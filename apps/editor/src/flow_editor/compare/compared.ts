@@ -18,7 +18,8 @@ export function compared(before: FlowDocument, after: FlowDocument): Compared {
   for (const change of changes) {
     if (change.kind === 'added') nodes[change.node.id] = 'added'
     if (change.kind === 'removed') nodes[change.node.id] = 'removed'
-    if (change.kind === 'renamed' || change.kind === 'set') nodes[change.node.id] ??= 'changed'
+    if (change.kind === 'renamed' || change.kind === 'set' || change.kind === 'switched')
+      nodes[change.node.id] ??= 'changed'
     if (change.kind === 'led')
       edges[edgeId({ from: change.node.id, exit: change.exit })] = signOf(change.from, change.to)
   }

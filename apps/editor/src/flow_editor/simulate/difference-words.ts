@@ -24,6 +24,8 @@ function told(happening: Happening, names: Names): string {
   switch (did) {
     case 'left':
       return `${who} goes on by ${nodeId === null ? detail : names.exit(nodeId, detail)}`
+    case 'passed_over':
+      return `${who} is passed over`
     case 'dialled':
       return `${who} calls ${detail}`
     case 'requested':

@@ -1,7 +1,8 @@
-import type { FlowDocument, Json } from '@phloem/flow'
+import { type FlowDocument, type Json, passingExit } from '@phloem/flow'
 import { type ReactNode, useMemo } from 'react'
 import { definitions } from '../../canvas/definitions.ts'
 import { fieldTitle } from '../../inspector/config-fields.ts'
+import { exitTitle } from '../../words/exits.ts'
 import styles from './Changes.module.css'
 import { type Change, documentDiff } from './document-diff.ts'
 import { TextChange } from './TextChange.tsx'
@@ -44,6 +45,7 @@ const SIGNS: Record<Change['kind'], string> = {
   removed: '−',
   renamed: '~',
   set: '~',
+  switched: '~',
   led: '→',
 }
 
@@ -63,6 +65,11 @@ function Words({ change }: { change: Change }): ReactNode {
       return `${change.node.name} was removed`
     case 'renamed':
       return `${change.from} is called ${change.node.name}`
+    case 'switched': {
+      const { node } = change
+      const exit = node.disabled && exitTitle(node.type, passingExit(node, definitions.get(node.type)) ?? '')
+      return exit ? `${node.name} is disabled: calls pass by ${exit}` : `${node.name} is enabled`
+    }
     case 'set': {
       const definition = definitions.get(change.node.type)
       const title = (definition && fieldTitle(definition.config, change.field)) ?? change.field
