@@ -193,7 +193,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     })
     await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers, clock })
     await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
-    await api.register(callRoutes, { store })
+    await api.register(callRoutes, { store, clock })
     await api.register(deliveryRoutes, {
       deliveries: store.deliveries,
       replay: (id) => dispatcher.replay(id),

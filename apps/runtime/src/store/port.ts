@@ -279,6 +279,8 @@ export interface Attempt {
   /** Null without an answer; then `error` says why. */
   status: number | null
   error: string | null
+  /** In lower case; absent without an answer, and of attempts from before they were kept. */
+  responseHeaders?: Record<string, string>
   responseBody: string
 }
 

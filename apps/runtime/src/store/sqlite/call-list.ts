@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Call, CallFilter, DeliveryCounts } from '../port.ts'
@@ -60,8 +61,13 @@ const WAYS: readonly Way[] = [
 ]
 const OUTCOMES: readonly Field[] = ['state', 'dialStatus']
 
-/** So many calls are looked through at once; then whoever else has something to do comes first, such as a webhook. */
-const SLICE = 4000
+/**
+ * Calls are looked through a slice at a time; then whoever else has something to do comes first, such as a webhook. A
+ * slice is as long as takes about this: fewer calls where each has to be fetched from the disk.
+ */
+const SLICE_MS = 5
+const FIRST_SLICE = 250
+const LONGEST_SLICE = 8000
 
 type Edge = [time: number, id: string]
 type Row = CallRow & PageRow & { callKey: string }
@@ -98,21 +104,26 @@ export function createCallList(database: DatabaseSync) {
     )
     if (others.length === 0) return page(way, narrowed, [], top, [since, ''], wanted)
     const rows: Row[] = []
+    let slice = FIRST_SLICE
     for (let end: Edge | null = top; end !== null && rows.length < wanted; ) {
-      const bottom = bottomOf(way, narrowed, end, since)
+      const beganMs = performance.now()
+      const bottom = bottomOf(way, narrowed, end, since, slice)
       rows.push(...page(way, narrowed, others, end, bottom ?? [since, ''], wanted - rows.length))
       end = bottom
+      const tookMs = performance.now() - beganMs
+      if (tookMs < SLICE_MS) slice = Math.min(slice * 2, LONGEST_SLICE)
+      else if (tookMs > 2 * SLICE_MS) slice = Math.max(Math.ceil(slice / 4), 50)
       if (end !== null && rows.length < wanted) await othersFirst()
     }
     return rows
   }
 
   /** Where the slice below `top` begins; null when it is the last. */
-  function bottomOf(way: Way, narrowed: Given[], top: Edge, since: number): Edge | null {
+  function bottomOf(way: Way, narrowed: Given[], top: Edge, since: number, slice: number): Edge | null {
     const sql = `
       SELECT ${way.time} AS time, ${way.id} AS id FROM ${way.from} WHERE ${between(way, narrowed)}
-      ORDER BY ${way.time} DESC, ${way.id} DESC LIMIT 1 OFFSET ${SLICE - 1}`
-    const row = statement(sql).get(...valuesIn(narrowed), ...top, since, '') as
+      ORDER BY ${way.time} DESC, ${way.id} DESC LIMIT 1 OFFSET ?`
+    const row = statement(sql).get(...valuesIn(narrowed), ...top, since, '', slice - 1) as
       | { time: number; id: string }
       | undefined
     return row ? [row.time, row.id] : null
