@@ -34,6 +34,18 @@ export const useCall = (callUUID: string) =>
     retryDelay: 400,
   })
 
+/** The newest call of a flow, whole; null when it has had none. */
+export const useLastCall = (flowId: string, isWanted: boolean) =>
+  useQuery({
+    queryKey: ['calls', 'last', flowId],
+    queryFn: async () => {
+      const { calls } = await api.get<{ calls: CallSummary[] }>('/api/calls', { flowId, limit: '1' })
+      const [last] = calls
+      return last ? api.get<CallDetail>(`/api/calls/${encodeURIComponent(last.callUUID)}`) : null
+    },
+    enabled: isWanted,
+  })
+
 /** The simulator calls one of our numbers. Throws `simulator_off` when a Plivo account is set. */
 export const usePlaceTestCall = () =>
   useMutation({

@@ -1,4 +1,4 @@
-import type { Event, TraceLine } from '@phloem/flow'
+import type { Event, Json, TraceLine } from '@phloem/flow'
 import type { DeliveryState } from '../api/types.ts'
 import { edgeId } from './flow-mapping.ts'
 
@@ -22,6 +22,8 @@ export interface Run {
   callUUID: string
   /** The caller's number; empty until the call's first event is known. */
   from: string
+  /** Milliseconds since 1970; null until the call's first event is known. */
+  startedAt: number | null
   status: 'live' | 'ended' | 'failed'
   nodes: Readonly<Record<string, NodeRun>>
   /** Edge id → the places in the path, from 1, at which it was followed. */
@@ -30,6 +32,8 @@ export interface Run {
   entered: number
   /** The exits taken, in order. */
   path: readonly { nodeId: string; exit: string }[]
+  /** Node id → what it set when it was left last. */
+  variables: Readonly<Record<string, Record<string, Json>>>
   /** Why it failed, for people; null when it did not. */
   failure: string | null
 }
@@ -43,17 +47,19 @@ export interface RunStep {
 export const beginRun = (callUUID: string): Run => ({
   callUUID,
   from: '',
+  startedAt: null,
   status: 'live',
   nodes: {},
   edges: {},
   entered: 0,
   path: [],
+  variables: {},
   failure: null,
 })
 
 /** The run after one more step of its call. */
 export function advanceRun(run: Run, { event, trace }: RunStep): Run {
-  const begun = event.type === 'call_started' ? { ...run, from: event.call.from } : run
+  const begun = event.type === 'call_started' ? { ...run, from: event.call.from, startedAt: event.at } : run
   const traced = trace.reduce(follow, begun)
   return event.type === 'hung_up' ? endedWhenIdle(traced) : traced
 }
@@ -99,11 +105,16 @@ function enter(run: Run, nodeId: string): Run {
   }
 }
 
-function leave(run: Run, { nodeId, exit, to }: Extract<TraceLine, { type: 'left' }>): Run {
+function leave(run: Run, { nodeId, exit, to, variables }: Extract<TraceLine, { type: 'left' }>): Run {
   // A trigger is resumed without being entered first.
   const inside = run.nodes[nodeId] ? run : enter(run, nodeId)
   const path = [...inside.path, { nodeId, exit }]
-  const left = { ...inside, nodes: change(inside, nodeId, { status: 'done', exit }), path }
+  const left = {
+    ...inside,
+    nodes: change(inside, nodeId, { status: 'done', exit }),
+    path,
+    variables: { ...inside.variables, [nodeId]: variables },
+  }
   if (to === null) return left
   const id = edgeId({ from: nodeId, exit })
   return { ...left, edges: { ...left.edges, [id]: [...(left.edges[id] ?? []), path.length] } }

@@ -1,13 +1,12 @@
-import type { FlowDocument, FlowEdge, FlowNode } from '@phloem/flow'
+import type { FlowDocument, FlowNode } from '@phloem/flow'
 import { type Dispatch, type SetStateAction, useMemo } from 'react'
 import type { Point } from '../canvas/arrange.ts'
 import { definitions } from '../canvas/definitions.ts'
 import type { CanvasEdits } from '../canvas/FlowCanvas.tsx'
-import { edgeId } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import { connect, type Edit, firstExit, move, removable, remove, removeAndHeal, splice } from './edits.ts'
+import { connect, firstExit, move, splice } from './edits.ts'
 
 export interface DroppedWire {
   from: string
@@ -66,29 +65,4 @@ function middleOfCard(nodeId: string): Point {
   const card = window.document.querySelector(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
   const { x, y, width, height } = card?.getBoundingClientRect() ?? new DOMRect(-1, -1)
   return { x: x + width / 2, y: y + height / 2 }
-}
-
-export interface Deleting {
-  /** What is selected, but no trigger: without one a flow never begins. */
-  delete: () => void
-  /** The same, and what led to each node leads on to where that led. */
-  deleteAndHeal: () => void
-}
-
-export function useDeleting(): Deleting {
-  const store = useEditorStore()
-  return useMemo(() => {
-    const deleteWith = (removal: (ids: readonly string[]) => Edit) => {
-      const { document, selection, tx } = store.getState()
-      const nodes = removable(document, selection.nodes, definitions)
-      if (selection.nodes.length > nodes.length) toast('Start stays: every flow begins there.')
-      if (nodes.length === 0 && selection.edges.length === 0) return
-      const label =
-        nodes.length === 0 ? 'Delete connection' : `Delete ${nodes.map(({ name }) => name).join(', ')}`
-      const isChosen = (edge: FlowEdge) => selection.edges.includes(edgeId(edge))
-      // Lines that are selected too go first, so that none of them is led on.
-      tx(label, (before) => removal(nodes.map(({ id }) => id))(remove([], isChosen)(before)))
-    }
-    return { delete: () => deleteWith(remove), deleteAndHeal: () => deleteWith(removeAndHeal) }
-  }, [store])
 }

@@ -68,4 +68,8 @@ function reachOf({ exits }: Variable, reach: Reach, found: Upstream | undefined)
   return reach === 'always' && !isAlwaysSet ? 'sometimes' : reach
 }
 
+/** What a variable is, in one line that may be cut off: whether it is always set, its type, an example, its title. */
+export const variableFacts = ({ title, type, reach }: ScopedVariable, example: string): string =>
+  [reachWords[reach], type, ...(example === '' ? [] : [`e.g. ${example}`]), title].join(' · ')
+
 export const templateOf = (node: Pick<FlowNode, 'name'>, path: string): string => `{{${node.name}.${path}}}`
