@@ -94,6 +94,18 @@ export interface EdgeCounts {
 export const getEdgeCounts = (flowId: string, from: string): Promise<EdgeCounts> =>
   api.get<EdgeCounts>(`/api/flows/${encodeURIComponent(flowId)}/edge-counts`, { from })
 
+/** The newest call of a flow, whole; null when it has had none. */
+export const useLastCall = (flowId: string, isWanted: boolean) =>
+  useQuery({
+    queryKey: ['calls', 'last', flowId],
+    queryFn: async () => {
+      const { calls } = await getCalls({ flowId }, null, 1)
+      const [last] = calls
+      return last ? api.get<CallDetail>(`/api/calls/${encodeURIComponent(last.callUUID)}`) : null
+    },
+    enabled: isWanted,
+  })
+
 /** The simulator calls one of our numbers. Throws `simulator_off` when a Plivo account is set. */
 export const usePlaceTestCall = () =>
   useMutation({
