@@ -34,6 +34,7 @@ beforeAll(async () => {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   page = await context.newPage()
@@ -344,7 +345,7 @@ describe.each(['light', 'dark'] as const)(
   'in the %s theme no serious fault of accessibility has',
   (theme) => {
     beforeAll(async () => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.emulateMedia({ colorScheme: theme })
     })
 
     it('the form with its coloured rows', async () => {
