@@ -34,6 +34,7 @@ beforeAll(async () => {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   page = await context.newPage()
@@ -100,6 +101,30 @@ describe('a template field', () => {
     await page.unroute('**/template_editor-*.js')
   })
 
+  it('stays a plain field where the editor of texts never comes', async () => {
+    await page.route('**/template_editor-*.js', (route) => route.abort())
+    await page.goto(`${phloem.url}/flows/typed`)
+    const failed = page.waitForEvent('requestfailed')
+    await node('HTTP_Request_1').click()
+    await failed
+    await page.getByLabel('URL', { exact: true }).fill('https://example.com/{{ "{{Start.call.from" }}}}')
+    expect(await field('URL').inputValue()).toBe('https://example.com/{{Start.call.from}}')
+    await page.unroute('**/template_editor-*.js')
+  })
+
+  it('takes what an input method composes, and undoes it', async () => {
+    await openNode('typed', 'HTTP_Request_1', 'URL')
+    await field('URL').fill('https://example.com/')
+    await page.waitForTimeout(800)
+    const browserItself = await page.context().newCDPSession(page)
+    for (const text of ['n', 'ni', '你'])
+      await browserItself.send('Input.imeSetComposition', { text, selectionStart: 1, selectionEnd: 1 })
+    await browserItself.send('Input.insertText', { text: '你' })
+    await poll(() => field('URL').textContent()).toBe('https://example.com/你')
+    await page.keyboard.press('Control+z')
+    await poll(() => field('URL').textContent()).toBe('https://example.com/')
+  })
+
   it('has its label, its hint and its mistakes for those who do not see it', async () => {
     await field('URL').fill('nowhere')
     await page.getByRole('button', { name: 'Validate' }).click()
@@ -125,6 +150,21 @@ describe('a template field', () => {
     await poll(() => field('URL').textContent()).toBe('https://example.com/ab')
     await page.keyboard.press('Tab')
     expect(await field('URL').evaluate((element) => element === document.activeElement)).toBe(false)
+  })
+
+  it('of several lines takes line breaks', async () => {
+    await openNode('typed', 'Call_Forward_1', 'From')
+    await page.getByText('More settings').click()
+    await page.getByText('Call screening').click()
+    await field('Confirm prompt').fill('Call from')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('{{Start.call.from}}')
+    await poll(() => field('Confirm prompt').locator('.cm-line').allTextContents()).toEqual([
+      'Call from',
+      '{{Start.call.from}}',
+    ])
+    expect(await field('Confirm prompt').getAttribute('aria-multiline')).toBe('true')
+    await openNode('typed', 'HTTP_Request_1', 'URL')
   })
 
   it('of a row is coloured text until somebody comes to it', async () => {
@@ -344,7 +384,7 @@ describe.each(['light', 'dark'] as const)(
   'in the %s theme no serious fault of accessibility has',
   (theme) => {
     beforeAll(async () => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.emulateMedia({ colorScheme: theme })
     })
 
     it('the form with its coloured rows', async () => {

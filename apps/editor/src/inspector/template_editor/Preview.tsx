@@ -1,4 +1,4 @@
-import { parseTemplate, renderTemplate, type TemplatePlace } from '@phloem/flow'
+import { parseTemplate, renderTemplate, type TemplatePlace, templateProblems } from '@phloem/flow'
 import { useMemo } from 'react'
 import { definitions } from '../../canvas/definitions.ts'
 import type { Run } from '../../canvas/run.ts'
@@ -22,8 +22,9 @@ export function Preview({ text, place, isJson, run }: PreviewProps) {
     const parsed = parseTemplate(part)
     return parsed.ok ? parsed.references.map(({ node }) => node) : []
   })
+  const isWrong = parts.some((part) => templateProblems(part, nodes, definitions).length > 0)
   const rendered = isJson ? renderJson(text, place, values) : renderTemplate(text, place, values.variables)
-  if (rendered === null || named.length === 0) return null
+  if (isWrong || rendered === null || named.length === 0) return null
   return (
     <p className="template-preview">
       <code>{rendered === '' ? 'empty' : rendered}</code>
