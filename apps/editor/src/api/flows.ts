@@ -93,7 +93,7 @@ export interface SimulatedStep {
 /** Plays the saved draft. Throws an `ApiError` with the code `flow_has_errors` and the issues while errors stand. */
 export const useSimulation = (id: string) =>
   useMutation({
-    mutationFn: (script: { outcomes: Record<string, object[]> }) =>
+    mutationFn: (script: { call?: object; outcomes: Record<string, object[]> }) =>
       api.post<{ steps: SimulatedStep[] }>(`${pathOf(id)}/simulate`, script),
   })
 

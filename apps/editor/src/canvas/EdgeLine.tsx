@@ -2,6 +2,8 @@ import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
 import styles from './EdgeLine.module.css'
 import type { ExitEdge } from './flow-mapping.ts'
+import { heatWidth } from './heat.ts'
+import { useHeat, useLive } from './layer-store.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
 import { useRun } from './run-store.ts'
 
@@ -13,6 +15,9 @@ const STUB = 16
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
   const orders = useRun((run) => run?.edges[id])
+  const hasFailed = orders !== undefined && props.sourceHandleId === 'failed'
+  const width = useHeat((heat) => heat && heatWidth(heat.counts[id] ?? 0, heat.most))
+  const moves = useLive((live) => live?.moves[id] ?? 0)
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
     sourceX,
@@ -30,14 +35,21 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={orders ? `${styles.line} ${styles.lit}` : (styles.line ?? '')}
+        className={[styles.line, orders && styles.lit, hasFailed && styles.failed, width && styles.heat]
+          .filter(Boolean)
+          .join(' ')}
+        {...(width !== null && { style: { strokeWidth: width } })}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />
+      {moves > 0 && (
+        <circle key={moves} r={7} className={styles.mark} style={{ offsetPath: `path("${path}")` }} />
+      )}
       {orders && (
         <EdgeLabelRenderer>
           <span
             className={styles.order}
+            data-has-failed={hasFailed || undefined}
             style={{ transform: `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 3}px)` }}
           >
             {orders.join(', ')}

@@ -1,6 +1,7 @@
 import type { Issue } from '@phloem/flow'
 import { memo } from 'react'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
+import { ExitCounts, LiveCount } from './LayerLabels.tsx'
 import styles from './NodeCard.module.css'
 import { NodeIcon } from './NodeIcon.tsx'
 import { useNodeIssues } from './problem-store.ts'
@@ -11,12 +12,12 @@ import { useRun } from './run-store.ts'
 /** The one card for nodes of every type. Its handles stand where `nodeGeometry` says. */
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node, definition, geometry, wired } = data
-  const status = useRun((run) => run?.nodes[id]?.status)
+  const tone = useRun((run) => run?.nodes[id] && runSign(run.nodes[id]).tone)
   const title = definition?.title ?? `Unknown type ${node.type}`
   const mode = definition?.mode?.((exit) => wired.includes(exit))
   return (
     <>
-      <div className={styles.card} data-group={definition?.group} data-run={status}>
+      <div className={styles.card} data-group={definition?.group} data-run={tone}>
         <div className={styles.header}>
           <span className={styles.icon}>
             <NodeIcon group={definition?.group} />
@@ -48,6 +49,8 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
           })}
         </div>
       </div>
+      <LiveCount nodeId={id} />
+      <ExitCounts nodeId={id} columns={geometry.columns} />
       {geometry.handles.map(({ id: exit, type, position, x, y }) => (
         <Handle
           key={exit ?? type}

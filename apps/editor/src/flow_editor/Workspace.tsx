@@ -4,6 +4,7 @@ import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import type { LayerStore } from '../canvas/layer-store.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
 import type { RunStore } from '../canvas/run-store.ts'
 import { useFieldStore } from '../inspector/field-store.ts'
@@ -15,6 +16,8 @@ import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { LayerPanel } from './layers/LayerPanel.tsx'
+import { useLayers } from './layers/use-layers.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
@@ -22,6 +25,7 @@ import { PublishDialog } from './PublishDialog.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
+import { useCallScript } from './simulate/use-call-script.ts'
 import { TopBar } from './TopBar.tsx'
 import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
@@ -53,10 +57,11 @@ interface WorkspaceProps {
   flowId: string
   problems: ProblemStore
   run: RunStore
+  layers: LayerStore
 }
 
 /** The flow editor's page around one document: bar, palette, canvas, panel and problems. */
-export function Workspace({ flowId, problems, run }: WorkspaceProps) {
+export function Workspace({ flowId, problems, run, layers: layerStore }: WorkspaceProps) {
   const editor = useEditorStore()
   const fields = useFieldStore()
   const { document, selection, tx } = useEditor((state) => state)
@@ -88,7 +93,9 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   )
   const tour = useProblemTour(problems, revealNode)
   const publishing = usePublishing(summary, problems, checkNow, tour)
-  useLiveRun(flowId, run)
+  const layers = useLayers(flowId, layerStore)
+  const [callScript, leaveCallScript] = useCallScript()
+  useLiveRun(flowId, run, layers.isLive)
   useEffect(() => void loadInspector(), [])
 
   const open = useCallback(
@@ -123,6 +130,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     walking,
     tour,
     tidy,
+    layers,
     simulate: () => setSimulationsAsked((times) => times + 1),
     show: setOverlay,
   })
@@ -165,7 +173,9 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         }
       />
       <div className={styles.middle}>
-        <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+        <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits}>
+          <LayerPanel layers={layers} />
+        </FlowCanvas>
         <div className={styles.banners}>
           <RestoreBanner />
           <RunBanner />
@@ -173,14 +183,18 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         {tour.isOpen && (
           <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
         )}
-        {simulationsAsked > 0 && (
+        {(simulationsAsked > 0 || callScript !== null) && (
           <Suspense fallback={null}>
             <SimulateDrawer
               run={run}
               asked={simulationsAsked}
+              initial={callScript}
               save={save}
               onGoTo={walking.goTo}
-              onClose={() => setSimulationsAsked(0)}
+              onClose={() => {
+                setSimulationsAsked(0)
+                leaveCallScript()
+              }}
             />
           </Suspense>
         )}

@@ -16,12 +16,15 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useEditor } from '../editor-context.ts'
 import styles from './SimulateDrawer.module.css'
-import { CHOICES, type Choice, decisionsOf, outcomesOf } from './script.ts'
+import { CHOICES, type Choice, choicesWith, decisionsOf } from './script.ts'
+import { type CallScript, choicesOf, scriptOf } from './script-of-call.ts'
 
 interface SimulateDrawerProps {
   run: RunStore
   /** Goes up by one each time that somebody asks for a run by the keyboard. */
   asked: number
+  /** A call to go by, until something else is chosen. */
+  initial: CallScript | null
   save: () => Promise<boolean>
   onGoTo: (nodeId: string) => void
   onClose: () => void
@@ -40,10 +43,12 @@ const SPEEDS = [
 ]
 
 /** Plays the draft with the engine that answers calls: no carrier, no request leaves, and everything goes as it is told to. */
-export function SimulateDrawer({ run, asked, save, onGoTo, onClose }: SimulateDrawerProps) {
+export function SimulateDrawer({ run, asked, initial, save, onGoTo, onClose }: SimulateDrawerProps) {
   const document = useEditor((state) => state.document)
   const simulation = useSimulation(document.id)
-  const [chosen, setChosen] = useState<Record<string, Choice>>({})
+  const [chosen, setChosen] = useState<Record<string, Choice>>(() =>
+    initial ? choicesOf(initial, document) : {},
+  )
   const [played, setPlayed] = useState<Played | null>(null)
   const [place, setPlace] = useState(0)
   const [isPlaying, setIsPlaying] = useState(false)
@@ -53,7 +58,7 @@ export function SimulateDrawer({ run, asked, save, onGoTo, onClose }: SimulateDr
 
   const play = async () => {
     if (!(await save())) return
-    const { steps } = await simulation.mutateAsync({ outcomes: outcomesOf(decisions, chosen) })
+    const { steps } = await simulation.mutateAsync(scriptOf(decisions, chosen, initial, document))
     setPlayed({ document, steps })
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     setPlace(isStill ? steps.length : 1)
@@ -114,12 +119,17 @@ export function SimulateDrawer({ run, asked, save, onGoTo, onClose }: SimulateDr
           {decisions.length === 0 && (
             <p>Nothing in this flow waits for anybody: it goes the same way each time.</p>
           )}
+          {initial && (
+            <p>
+              As the call from {initial.call.from} to {initial.call.to} went.
+            </p>
+          )}
           {decisions.map(({ nodeId, name, kind }) => (
             <Field key={nodeId} label={name}>
               {(control) => (
                 <Select
                   {...control}
-                  options={CHOICES[kind]}
+                  options={choicesWith(kind, chosen[nodeId])}
                   value={chosen[nodeId] ?? CHOICES[kind][0]?.value ?? ''}
                   onChange={({ target }) => setChosen({ ...chosen, [nodeId]: target.value as Choice })}
                 />

@@ -27,6 +27,15 @@ export const CHOICES: Record<Decision['kind'], readonly { value: Choice; title: 
   ],
 }
 
+/** With the choice that was made among them, such as another status that a call has seen. */
+export function choicesWith(kind: Decision['kind'], chosen: Choice | undefined) {
+  const known = CHOICES[kind]
+  const isKnown = chosen === undefined || known.some(({ value }) => value === chosen)
+  return isKnown
+    ? known
+    : [...known, { value: chosen, title: chosen === 'unknown' ? 'Never reported' : chosen }]
+}
+
 /** By what they wait for, so that a new node type is among them by itself. */
 export const decisionsOf = ({ nodes, edges }: FlowDocument, definitions: Definitions): Decision[] =>
   nodes.flatMap((node): Decision[] => {
