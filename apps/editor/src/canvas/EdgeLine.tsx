@@ -17,6 +17,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const orders = useRun((run) => run?.edges[id])
   const hasFailed = orders !== undefined && props.sourceHandleId === 'failed'
   const width = useHeat((heat) => heat && heatWidth(heat.counts[id] ?? 0, heat.most))
+  const isTaken = useHeat((heat) => (heat?.counts[id] ?? 0) > 0)
   const moves = useLive((live) => live?.moves[id] ?? 0)
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
@@ -35,7 +36,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={[styles.line, orders && styles.lit, hasFailed && styles.failed, width && styles.heat]
+        className={[styles.line, orders && styles.lit, hasFailed && styles.failed, isTaken && styles.heat]
           .filter(Boolean)
           .join(' ')}
         {...(width !== null && { style: { strokeWidth: width } })}

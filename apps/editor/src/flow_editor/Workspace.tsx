@@ -95,6 +95,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
   const publishing = usePublishing(summary, problems, checkNow, tour)
   const layers = useLayers(flowId, layerStore)
   const [callScript, leaveCallScript] = useCallScript()
+  const isSimulating = simulationsAsked > 0 || callScript !== null
   useLiveRun(flowId, run, layers.isLive)
   useEffect(() => void loadInspector(), [])
 
@@ -174,7 +175,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
       />
       <div className={styles.middle}>
         <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits}>
-          <LayerPanel layers={layers} />
+          {!isSimulating && <LayerPanel layers={layers} />}
         </FlowCanvas>
         <div className={styles.banners}>
           <RestoreBanner />
@@ -183,7 +184,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
         {tour.isOpen && (
           <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
         )}
-        {(simulationsAsked > 0 || callScript !== null) && (
+        {isSimulating && (
           <Suspense fallback={null}>
             <SimulateDrawer
               run={run}
