@@ -12,16 +12,26 @@ import { createRunStore, RunContext } from './run-store.ts'
 interface CallOnCanvasProps {
   /** The version of the flow that the call is pinned to. */
   document: FlowDocument
-  /** The events of the call so far, in order. */
-  events: readonly RunStep[]
+  /** The events of the call so far, in order; null to show the version alone. */
+  events: readonly RunStep[] | null
   /** The reports that it has sent. */
   deliveries: readonly Delivery[]
   focusNodeId?: string | undefined
+  /** Whether the node is brought to the middle; not when it was picked where it stands. */
+  isCentred?: boolean
+  onPick?: (nodeId: string) => void
 }
 
 /** A call on the canvas of its flow, for reading: where it went, in which order, and how it stands. */
-export function CallOnCanvas({ document, events, deliveries, focusNodeId }: CallOnCanvasProps) {
-  const run = useMemo(() => deliveries.reduce(withReport, runOf('', events)), [events, deliveries])
+export function CallOnCanvas({
+  document,
+  events,
+  deliveries,
+  focusNodeId,
+  isCentred = true,
+  onPick,
+}: CallOnCanvasProps) {
+  const run = useMemo(() => events && deliveries.reduce(withReport, runOf('', events)), [events, deliveries])
   const [store] = useState(() => createRunStore(run))
   useEffect(() => store.setState({ run }), [store, run])
   const mapping = useMemo(() => createFlowMapping(definitions), [])
@@ -29,8 +39,8 @@ export function CallOnCanvas({ document, events, deliveries, focusNodeId }: Call
   return (
     <ReactFlowProvider>
       <RunContext value={store}>
-        <FlowCanvas document={document} mapping={mapping} selection={selection}>
-          <CentreOn nodeId={focusNodeId} />
+        <FlowCanvas document={document} mapping={mapping} selection={selection} onPick={onPick}>
+          <CentreOn nodeId={isCentred ? focusNodeId : undefined} />
         </FlowCanvas>
       </RunContext>
     </ReactFlowProvider>

@@ -1,9 +1,10 @@
 import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
 import { type ChangeSign, useChangeSigns } from './change-signs.ts'
-import { useIsCovered } from './coverage-store.ts'
 import styles from './EdgeLine.module.css'
 import type { ExitEdge } from './flow-mapping.ts'
+import { heatWidth } from './heat.ts'
+import { useHeat, useIsCovered, useLive } from './layer-store.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
 import { useRun } from './run-store.ts'
 
@@ -15,9 +16,12 @@ const STUB = 16
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
   const orders = useRun((run) => run?.edges[id])
-  const { source, sourceHandleId } = props
   const change = useChangeSigns()?.edges[id]
-  const isCovered = useIsCovered(source, sourceHandleId ?? '')
+  const isCovered = useIsCovered(id)
+  const hasFailed = orders !== undefined && props.sourceHandleId === 'failed'
+  const width = useHeat((heat) => heat && heatWidth(heat.counts[id] ?? 0, heat.most))
+  const isTaken = useHeat((heat) => (heat?.counts[id] ?? 0) > 0)
+  const moves = useLive((live) => live?.moves[id] ?? 0)
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
     sourceX,
@@ -36,16 +40,27 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
       <BaseEdge
         path={path}
         className={classesOf(
-          { lit: orders, untaken: !orders && data?.isUntaken, uncovered: isCovered === false },
+          {
+            lit: orders,
+            failed: hasFailed,
+            heat: isTaken,
+            untaken: !orders && data?.isUntaken,
+            uncovered: isCovered === false,
+          },
           change,
         )}
+        {...(width !== null && { style: { strokeWidth: width } })}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />
+      {moves > 0 && (
+        <circle key={moves} r={7} className={styles.mark} style={{ offsetPath: `path("${path}")` }} />
+      )}
       {orders && (
         <EdgeLabelRenderer>
           <span
             className={styles.order}
+            data-has-failed={hasFailed || undefined}
             style={{ transform: `translate(-50%, 0) translate(${sourceX}px, ${sourceY + 3}px)` }}
           >
             {orders.join(', ')}

@@ -63,6 +63,8 @@ interface FlowCanvasProps {
   selection: Selection
   /** Absent: the canvas is for reading only. */
   edits?: CanvasEdits
+  /** A node was clicked, or Enter was pressed on it, where the canvas is for reading. */
+  onPick?: ((nodeId: string) => void) | undefined
   children?: ReactNode
 }
 
@@ -71,7 +73,7 @@ const edgeTypes = { exit: EdgeLine }
 const snapGrid: SnapGrid = [GRID, GRID]
 
 /** Draws a flow document. It keeps positions only while nodes are dragged; everything else is the document's. */
-export function FlowCanvas({ document, mapping, selection, edits, children }: FlowCanvasProps) {
+export function FlowCanvas({ document, mapping, selection, edits, onPick, children }: FlowCanvasProps) {
   const [moving, setMoving] = useState<Record<string, Point>>({})
   const nodes = useMemo(
     (): CanvasNode[] => [
@@ -127,9 +129,10 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
   /** A plain click on one of several selected nodes means that one. */
   const onNodeClick = useCallback(
     ({ ctrlKey, metaKey, shiftKey }: ReactMouseEvent, { id }: CanvasNode) => {
+      onPick?.(id)
       if (!ctrlKey && !metaKey && !shiftKey) edits?.onSelect(() => ({ nodes: [id], edges: [] }))
     },
-    [edits],
+    [edits, onPick],
   )
 
   const onConnect = useCallback(
@@ -163,10 +166,11 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const node = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
     const id = node?.dataset.id
-    if (node !== event.target || id === undefined || !edits) return
+    if (node !== event.target || id === undefined) return
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Enter') edits.onOpen(id)
-    else if (event.key === ' ') edits.onSelect(() => ({ nodes: [id], edges: [] }))
+    if (onPick && (event.key === 'Enter' || event.key === ' ')) onPick(id)
+    else if (event.key === 'Enter') edits?.onOpen(id)
+    else if (event.key === ' ') edits?.onSelect(() => ({ nodes: [id], edges: [] }))
     else return
     event.preventDefault()
   }

@@ -2,8 +2,10 @@ import { type Issue, passingExit } from '@phloem/flow'
 import { memo } from 'react'
 import { exitTitle } from '../words/exits.ts'
 import { CHANGE_MARKS, type ChangeSign, useChangeSigns } from './change-signs.ts'
-import { type ExitPlace, useIsCovered } from './coverage-store.ts'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
+import { edgeId } from './flow-mapping.ts'
+import { ExitCounts, LiveCount } from './LayerLabels.tsx'
+import { useIsCovered } from './layer-store.ts'
 import styles from './NodeCard.module.css'
 import { NodeIcon } from './NodeIcon.tsx'
 import { useNodeIssues } from './problem-store.ts'
@@ -14,7 +16,7 @@ import { useRun } from './run-store.ts'
 /** The one card for nodes of every type. Its handles stand where `nodeGeometry` says. */
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node, definition, geometry, wired } = data
-  const status = useRun((run) => run?.nodes[id]?.status)
+  const tone = useRun((run) => run?.nodes[id] && runSign(run.nodes[id]).tone)
   const change = useChangeSigns()?.nodes[id]
   const title = definition?.title ?? `Unknown type ${node.type}`
   const mode = definition?.mode?.((exit) => wired.includes(exit))
@@ -23,7 +25,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
       <div
         className={styles.card}
         data-group={definition?.group}
-        data-run={status}
+        data-run={tone}
         data-change={change}
         data-disabled={node.disabled || undefined}
       >
@@ -61,6 +63,8 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
           })}
         </div>
       </div>
+      <LiveCount nodeId={id} />
+      <ExitCounts nodeId={id} columns={geometry.columns} />
       {geometry.handles.map(({ id: exit, type, position, x, y }) => (
         <Handle
           key={exit ?? type}
@@ -87,8 +91,8 @@ function summaryOf({ node, definition }: NodeCardData): string {
   }
 }
 
-function CoverageSign({ nodeId, exit }: ExitPlace) {
-  const isCovered = useIsCovered(nodeId, exit)
+function CoverageSign({ nodeId, exit }: { nodeId: string; exit: string }) {
+  const isCovered = useIsCovered(edgeId({ from: nodeId, exit }))
   if (isCovered === undefined) return null
   return (
     <span className={styles.coverage} data-covered={isCovered}>

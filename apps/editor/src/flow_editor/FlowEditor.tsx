@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Draft } from '../api/flows.ts'
-import { CoverageContext, createCoverageStore } from '../canvas/coverage-store.ts'
+import { createLayerStore, LayerContext } from '../canvas/layer-store.ts'
 import { createProblemStore, ProblemContext } from '../canvas/problem-store.ts'
 import { ReactFlowProvider } from '../canvas/rf.ts'
 import { createRunStore, RunContext } from '../canvas/run-store.ts'
@@ -12,14 +12,14 @@ import { Workspace } from './Workspace.tsx'
 
 /**
  * Edits a draft. Its state lives in five stores that know nothing of each other: the document with its history,
- * the problems, the fields of the form, the run of a call, and which exits scenarios take.
+ * the problems, the fields of the form, the run of a call, and what many calls do.
  */
 export function FlowEditor({ draft }: { draft: Draft }) {
   const [editor] = useState(() => createEditorStore(draft.document, draft.revision))
   const [problems] = useState(createProblemStore)
   const [fields] = useState(createFieldStore)
   const [run] = useState(() => createRunStore())
-  const [coverage] = useState(createCoverageStore)
+  const [layers] = useState(createLayerStore)
   useNewerDraft(editor, draft)
   return (
     <ReactFlowProvider>
@@ -27,9 +27,9 @@ export function FlowEditor({ draft }: { draft: Draft }) {
         <ProblemContext value={problems}>
           <FieldContext value={fields}>
             <RunContext value={run}>
-              <CoverageContext value={coverage}>
-                <Workspace flowId={draft.document.id} problems={problems} run={run} coverage={coverage} />
-              </CoverageContext>
+              <LayerContext value={layers}>
+                <Workspace flowId={draft.document.id} problems={problems} run={run} layers={layers} />
+              </LayerContext>
             </RunContext>
           </FieldContext>
         </ProblemContext>

@@ -1,10 +1,10 @@
 import { nodes as allDefinitions } from '@phloem/nodes'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useFlows } from '../api/flows.ts'
-import type { CoverageStore } from '../canvas/coverage-store.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import type { LayerStore } from '../canvas/layer-store.ts'
 import { NoteEditsContext } from '../canvas/note-edits.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
 import type { RunStore } from '../canvas/run-store.ts'
@@ -17,6 +17,8 @@ import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { LayerPanel } from './layers/LayerPanel.tsx'
+import { useLayers } from './layers/use-layers.ts'
 import { useNotes } from './notes/use-notes.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
@@ -26,6 +28,7 @@ import { QuickAdd } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
 import type { Asked } from './simulate/SimulateDrawer.tsx'
+import { useCallScript } from './simulate/use-call-script.ts'
 import { TopBar } from './TopBar.tsx'
 import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
@@ -61,11 +64,11 @@ interface WorkspaceProps {
   flowId: string
   problems: ProblemStore
   run: RunStore
-  coverage: CoverageStore
+  layers: LayerStore
 }
 
 /** The flow editor's page around one document: bar, palette, canvas, panel and problems. */
-export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
+export function Workspace({ flowId, problems, run, layers: layerStore }: WorkspaceProps) {
   const editor = useEditorStore()
   const fields = useFieldStore()
   const { document, selection, tx } = useEditor((state) => state)
@@ -99,7 +102,10 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
   )
   const tour = useProblemTour(problems, revealNode)
   const publishing = usePublishing(summary, problems, checkNow, tour)
-  useLiveRun(flowId, run)
+  const layers = useLayers(flowId, layerStore)
+  const [callScript, leaveCallScript] = useCallScript()
+  const isSimulating = simulationAsked !== null || callScript !== null
+  useLiveRun(flowId, run, layers.isLive)
   useRememberedRun(run)
   useEffect(() => void loadInspector(), [])
 
@@ -144,6 +150,7 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
     tidy,
     simulate: (what) => setSimulationAsked((before) => ({ what, times: (before?.times ?? 0) + 1 })),
     toggleDisabled,
+    layers,
     show: setOverlay,
   })
   useKeyboard(runs)
@@ -191,7 +198,9 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
       />
       <div className={styles.middle}>
         <NoteEditsContext value={notes}>
-          <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+          <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits}>
+            {!isSimulating && <LayerPanel layers={layers} />}
+          </FlowCanvas>
         </NoteEditsContext>
         <div className={styles.banners}>
           <RestoreBanner />
@@ -200,15 +209,19 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
         {tour.isOpen && (
           <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
         )}
-        {simulationAsked && (
+        {isSimulating && (
           <Suspense fallback={null}>
             <SimulateDrawer
               run={run}
-              coverage={coverage}
+              layers={layerStore}
               asked={simulationAsked}
+              initial={callScript}
               save={save}
               onGoTo={walking.goTo}
-              onClose={() => setSimulationAsked(null)}
+              onClose={() => {
+                setSimulationAsked(null)
+                leaveCallScript()
+              }}
             />
           </Suspense>
         )}

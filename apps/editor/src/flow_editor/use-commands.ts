@@ -3,6 +3,7 @@ import { useReactFlow } from '../canvas/rf.ts'
 import { toast } from '../ui/toast.ts'
 import type { CommandRuns } from './commands/use-keyboard.ts'
 import { useEditorStore } from './editor-context.ts'
+import type { Layers } from './layers/use-layers.ts'
 import type { Notes } from './notes/use-notes.ts'
 import type { Arranging } from './use-arranging.ts'
 import type { Clipboard } from './use-clipboard.ts'
@@ -31,6 +32,7 @@ interface Parts {
   tidy: () => void
   simulate: (what: 'call' | 'scenarios') => void
   toggleDisabled: () => void
+  layers: Pick<Layers, 'toggleLive' | 'toggleCounts'>
   show: (overlay: Overlay) => void
 }
 
@@ -107,6 +109,9 @@ export function useCommands(parts: Parts): CommandRuns {
     fit_selection: () => void fitView({ ...fitViewOptions, nodes: selected().map((id) => ({ id })) }),
     zoom_in: () => void zoomIn(),
     zoom_out: () => void zoomOut(),
+
+    toggle_live: parts.layers.toggleLive,
+    toggle_counts: parts.layers.toggleCounts,
 
     show_commands: () => show('commands'),
     show_shortcuts: () => show('shortcuts'),

@@ -6,8 +6,11 @@ import { followCall } from './follow-call.ts'
 
 type Advance = (run: Run | null) => Run | null
 
-/** Shows the newest call of the flow on the canvas while it happens; what comes together is drawn together. */
-export function useLiveRun(flowId: string, store: RunStore): void {
+/**
+ * Shows the newest call of the flow on the canvas while it happens; what comes together is drawn together. Paused while
+ * all calls are shown: the path of one would hide where the others are.
+ */
+export function useLiveRun(flowId: string, store: RunStore, isPaused: boolean): void {
   const arrived = useRef<Advance[]>([])
   const frame = useRef(0)
   const draw = (advance: Advance) => {
@@ -20,11 +23,14 @@ export function useLiveRun(flowId: string, store: RunStore): void {
     })
   }
   useServerEvent('step', (step) => {
-    if (step.flowId === flowId) draw((run) => followCall(run, step))
+    if (step.flowId === flowId && !isPaused) draw((run) => followCall(run, step))
   })
   useServerEvent('delivery', (delivery) => {
     if (delivery.flowId === flowId)
       draw((run) => (run?.callUUID === delivery.callUUID ? withReport(run, delivery) : run))
   })
+  useEffect(() => {
+    if (isPaused) store.setState({ run: null })
+  }, [isPaused, store])
   useEffect(() => () => cancelAnimationFrame(frame.current), [])
 }

@@ -98,6 +98,8 @@ export const commandTable = {
   fit_selection: { title: 'Show the selection', group: 'View', keys: ['2'], where: 'page' },
   zoom_in: { title: 'Zoom in', group: 'View', keys: ['[Shift]++'], where: 'page' },
   zoom_out: { title: 'Zoom out', group: 'View', keys: ['-'], where: 'page' },
+  toggle_live: { title: 'Live calls on or off', group: 'View', keys: ['l'], where: 'page' },
+  toggle_counts: { title: 'Counts on or off', group: 'View', keys: ['h'], where: 'page' },
 
   show_commands: { title: 'Command palette', group: 'Help', keys: ['$mod+k'], where: 'everywhere' },
   show_shortcuts: { title: 'Keyboard shortcuts', group: 'Help', keys: ['[Shift]+?'], where: 'page' },

@@ -1,8 +1,8 @@
 import type { FlowDocument } from '@phloem/flow'
 import { useEffect, useMemo, useState } from 'react'
 import { type Scenario, type ScenarioResult, useRemoveScenario, useScenarios } from '../../api/simulations.ts'
-import type { CoverageStore } from '../../canvas/coverage-store.ts'
 import { definitions } from '../../canvas/definitions.ts'
+import type { LayerStore } from '../../canvas/layer-store.ts'
 import { namesIn } from '../../pages/calls/timeline/names.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -13,7 +13,7 @@ import styles from './Scenarios.module.css'
 
 interface ScenariosProps {
   document: FlowDocument
-  coverage: CoverageStore
+  layers: LayerStore
   /** Of the last time that all were played; null before. */
   results: readonly ScenarioResult[] | null
   onOpen: (scenario: Scenario) => void
@@ -22,7 +22,7 @@ interface ScenariosProps {
 }
 
 /** The calls that are kept with the flow, and how the draft does by them. */
-export function Scenarios({ document, coverage, results, onOpen, onAccept }: ScenariosProps) {
+export function Scenarios({ document, layers, results, onOpen, onAccept }: ScenariosProps) {
   const scenarios = useScenarios(document.id)
   const remove = useRemoveScenario(document.id)
   const names = useMemo(() => namesIn(document, 'simulator'), [document])
@@ -38,7 +38,7 @@ export function Scenarios({ document, coverage, results, onOpen, onAccept }: Sce
     )
   return (
     <div className={styles.scenarios}>
-      <Coverage document={document} coverage={coverage} results={results} />
+      <Coverage document={document} layers={layers} results={results} />
       <ul>
         {scenarios.data.map((scenario) => {
           const result = results?.find(({ name }) => name === scenario.name)
@@ -76,11 +76,7 @@ export function Scenarios({ document, coverage, results, onOpen, onAccept }: Sce
   )
 }
 
-function Coverage({
-  document,
-  coverage,
-  results,
-}: Pick<ScenariosProps, 'document' | 'coverage' | 'results'>) {
+function Coverage({ document, layers, results }: Pick<ScenariosProps, 'document' | 'layers' | 'results'>) {
   const [isShown, setIsShown] = useState(false)
   const covered = useMemo(() => {
     const exits = exitsToCover(document, definitions)
@@ -93,9 +89,9 @@ function Coverage({
     )
   }, [document, results])
   useEffect(() => {
-    coverage.setState({ coverage: isShown ? covered : null })
-    return () => coverage.setState({ coverage: null })
-  }, [coverage, covered, isShown])
+    layers.setState({ coverage: isShown ? covered : null })
+    return () => layers.setState({ coverage: null })
+  }, [layers, covered, isShown])
   if (covered === null) return null
   const all = Object.values(covered)
   return (

@@ -11,8 +11,8 @@ import {
   useScenarios,
   useSimulation,
 } from '../../api/simulations.ts'
-import type { CoverageStore } from '../../canvas/coverage-store.ts'
 import { definitions } from '../../canvas/definitions.ts'
+import type { LayerStore } from '../../canvas/layer-store.ts'
 import { runOf, SIMULATED } from '../../canvas/run.ts'
 import type { RunStore } from '../../canvas/run-store.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -40,8 +40,11 @@ export interface Asked {
 
 interface SimulateDrawerProps {
   run: RunStore
-  coverage: CoverageStore
-  asked: Asked
+  layers: LayerStore
+  /** Null: a call is to be looked at first. */
+  asked: Asked | null
+  /** A real call to go by. */
+  initial: Script | null
   save: () => Promise<boolean>
   onGoTo: (nodeId: string) => void
   onClose: () => void
@@ -53,14 +56,14 @@ export interface Played extends PlayedCall {
 }
 
 /** Plays the draft with the engine that answers calls: no carrier, nothing leaves unless it is asked for, and everything goes as it is told to. */
-export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: SimulateDrawerProps) {
+export function SimulateDrawer({ run, layers, asked, initial, save, onGoTo, onClose }: SimulateDrawerProps) {
   const document = useEditor((state) => state.document)
   const simulation = useSimulation(document.id)
   const scenarios = useScenarios(document.id).data ?? []
   const scenarioRun = useScenarioRun(document.id)
   const keeping = useKeepScenario(document.id)
   const [tab, setTab] = useState<string>('call')
-  const [script, setScript] = useState<Script>(USUAL_SCRIPT)
+  const [script, setScript] = useState<Script>(initial ?? USUAL_SCRIPT)
   const [played, setPlayed] = useState<Played | null>(null)
   const [results, setResults] = useState<readonly ScenarioResult[] | null>(null)
   const [isNaming, setIsNaming] = useState(false)
@@ -89,10 +92,11 @@ export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: 
   const startAll = () => void runScenarios().catch(() => undefined)
   const latest = useRef(() => {})
   useEffect(() => {
-    latest.current = () => (asked.what === 'call' ? start(script) : startAll())
+    latest.current = () => (asked?.what === 'scenarios' ? startAll() : start(script))
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time that it is asked for
-  useEffect(() => latest.current(), [asked])
+  useEffect(() => {
+    if (asked) latest.current()
+  }, [asked])
 
   useEffect(() => {
     if (played) run.setState({ run: runOf(SIMULATED, played.steps.slice(0, player.place)) })
@@ -137,6 +141,11 @@ export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: 
           <div className={styles.body}>
             <form className={styles.script} onSubmit={(event) => event.preventDefault()}>
               <FormError error={simulation.error} />
+              {initial && (
+                <p>
+                  As the call from {initial.call.from} to {initial.call.to} went.
+                </p>
+              )}
               <ScriptForm script={script} decisions={decisions} onChange={setScript} />
             </form>
             <div className={styles.steps}>
@@ -162,7 +171,7 @@ export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: 
             )}
             <Scenarios
               document={document}
-              coverage={coverage}
+              layers={layers}
               results={results}
               onOpen={({ call, outcomes }) => {
                 setScript({ call, outcomes })

@@ -1,6 +1,11 @@
 import type { FlowDocument } from '@phloem/flow'
-import type { ExitPlace } from '../../canvas/coverage-store.ts'
 import { type Definitions, edgeId } from '../../canvas/flow-mapping.ts'
+
+/** An exit of a node, whether it leads on or not. */
+export interface ExitPlace {
+  nodeId: string
+  exit: string
+}
 
 /**
  * Every exit by which a call can leave a node. Reports are never left, and a trigger without a line stands for calls that

@@ -31,9 +31,11 @@ export function CallsPage() {
     (change: (search: URLSearchParams) => URLSearchParams) => setSearch(change, { replace: true }),
     [setSearch],
   )
-  const goToNewest = () => {
+  const goToNewest = async () => {
     frame()?.scrollTo({ top: 0 })
-    void showNewest()
+    await showNewest()
+    // The list has become shorter under the reader.
+    frame()?.scrollTo({ top: 0 })
   }
   useAtTop(frame, () => {
     if (waiting.count > 0) void showNewest()
@@ -48,7 +50,7 @@ export function CallsPage() {
       <CallFilters search={search} onChange={changeSearch} />
       <div ref={top} className={styles.pill} role="status">
         {waiting.count > 0 && (
-          <Button variant="primary" icon={<ArrowUp />} onClick={goToNewest}>
+          <Button variant="primary" icon={<ArrowUp />} onClick={() => void goToNewest()}>
             {waiting.isMore ? `${waiting.count}+ new calls` : count(waiting.count, 'new call')}
           </Button>
         )}

@@ -16,6 +16,9 @@ const SPANS: Record<Span['kind'], string> = {
   talking: 'talking',
 }
 
+/** Further right the words of a tick have no room. */
+const LAST_TICK = 0.92
+
 interface WaterfallProps {
   call: CallDetail
   onShowNode: (nodeId: string) => void
@@ -28,11 +31,13 @@ export function Waterfall({ call, onShowNode }: WaterfallProps) {
   return (
     <section className={styles.waterfall} aria-label="Legs">
       <div className={styles.axis} aria-hidden="true">
-        {ticksOf(lengthMs).map((tick) => (
-          <span key={tick} style={{ left: percent(tick, lengthMs) }}>
-            {tickWords(tick)}
-          </span>
-        ))}
+        {ticksOf(lengthMs)
+          .filter((tick) => tick < lengthMs * LAST_TICK)
+          .map((tick) => (
+            <span key={tick} style={{ left: percent(tick, lengthMs) }}>
+              {tickWords(tick)}
+            </span>
+          ))}
       </div>
       <ol>
         {lanes.map((lane) => (

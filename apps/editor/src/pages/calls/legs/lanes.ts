@@ -127,6 +127,8 @@ function causeOf(event: CallDetail['events'][number]['event'] | undefined): stri
   return cause === '' ? '' : `, hung up: ${cause}`
 }
 
-/** Short times to the tenth, long ones as people say them. */
-const seconds = (milliseconds: number): string =>
-  milliseconds < 10_000 ? `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s` : duration(milliseconds / 1000)
+/** Short times exactly, long ones as people say them. */
+const seconds = (milliseconds: number): string => {
+  if (milliseconds < 1000) return `${Math.max(0, Math.round(milliseconds))} ms`
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : duration(milliseconds / 1000)
+}
