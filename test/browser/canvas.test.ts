@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { drag, openBrowser, picture } from '../harness/browser.ts'
+import { drag, middleOf, openBrowser, picture } from '../harness/browser.ts'
 import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
 
 let phloem: RunningPhloem
@@ -180,4 +180,97 @@ describe('a note', () => {
       await page.keyboard.press('Escape')
     },
   )
+})
+
+const exit = (name: string, id: string) => node(name).locator(`[data-handleid="${id}"]`)
+const plus = (name: string, id: string) => node(name).locator(`[data-adds-to="${id}"]`)
+const quickAdd = () => page.getByRole('dialog', { name: 'Add a node' })
+
+describe('quick-add', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+
+  it('opens at the plus of an exit, adds, connects and opens the inspector', async () => {
+    const id = await openFlow()
+    expect(await plus('Start', 'incoming_message').count()).toBe(0)
+    expect(await plus('Call_Forward_1', 'completed').count()).toBe(0)
+    const place = await middleOf(plus('HTTP_Request_1', 'success'))
+    await plus('HTTP_Request_1', 'success').click()
+    const list = await quickAdd().boundingBox()
+    expect(Math.abs((list?.x ?? 0) - place.x)).toBeLessThan(40)
+    await picture(page, 'quick-add-light')
+    expect(await seriousFaults(page)).toEqual([])
+    expect(await quickAdd().getByRole('option').allTextContents()).toEqual(['Call Forward', 'HTTP Request'])
+    await page.keyboard.press('Enter')
+    await node('Call_Forward_2').waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-field')))
+      .toBe('name')
+    const { edges, nodes } = await saved(id)
+    expect(edges).toContainEqual({ from: nodes[2].id, exit: 'success', to: nodes[3].id })
+    expect(await plus('HTTP_Request_1', 'success').count()).toBe(0)
+  })
+
+  it('puts the next one beside what stands there already', async () => {
+    await plus('HTTP_Request_1', 'failed').click()
+    await page.keyboard.type('http')
+    await page.keyboard.press('Enter')
+    await node('HTTP_Request_2').waitFor()
+    const [one, other] = [
+      await node('Call_Forward_2').boundingBox(),
+      await node('HTTP_Request_2').boundingBox(),
+    ]
+    expect((other?.x ?? 0) >= (one?.x ?? 0) + (one?.width ?? 0)).toBe(true)
+  })
+
+  it('opens where the canvas is clicked twice, inside the window, and zooms nothing', async () => {
+    await openFlow()
+    const before = await node('Start').boundingBox()
+    await page.mouse.dblclick(1000, 880)
+    await quickAdd().waitFor()
+    const list = await quickAdd().boundingBox()
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThan(900)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => quickAdd().count()).toBe(0)
+    expect(await node('Start').boundingBox()).toEqual(before)
+    await page.mouse.dblclick(800, 700)
+    await page.keyboard.press('Enter')
+    const added = await node('Call_Forward_2').boundingBox()
+    expect(Math.abs((added?.x ?? 0) + (added?.width ?? 0) / 2 - 800)).toBeLessThan(16)
+  })
+
+  it('opens at the pointer with N, and where a wire is dropped', async () => {
+    await openFlow()
+    await page.mouse.move(880, 640)
+    await page.keyboard.press('n')
+    const list = await quickAdd().boundingBox()
+    expect([Math.round(list?.x ?? 0), Math.round(list?.y ?? 0)]).toEqual([880, 640])
+    await page.keyboard.press('Escape')
+    await drag(page, await middleOf(exit('HTTP_Request_1', 'success')), { x: 500, y: 760 })
+    await quickAdd().waitFor()
+    await page.keyboard.press('Enter')
+    await node('Call_Forward_2').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+  })
+
+  it('is in reach of the keyboard: the command that connects adds too', async () => {
+    await openFlow()
+    await node('HTTP_Request_1').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page.keyboard.type('failed new call')
+    await page.keyboard.press('Enter')
+    await node('Call_Forward_2').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+  })
+
+  it('has no serious fault of accessibility in the dark theme and in narrow windows', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.keyboard.press('Escape')
+    await page.mouse.move(700, 700)
+    await page.keyboard.press('n')
+    await quickAdd().waitFor()
+    await picture(page, 'quick-add-dark')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  })
 })

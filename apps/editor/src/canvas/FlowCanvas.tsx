@@ -49,6 +49,10 @@ export interface CanvasEdits {
   onConnect: (edge: FlowEdge) => void
   /** A wire was let go over the empty canvas; the place is in the window's pixels. */
   onDropWire: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
+  /** The plus below an exit that leads nowhere was pressed; the place is below it. */
+  onExtend: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
+  /** The empty canvas was clicked twice. */
+  onAddAt: (place: Point) => void
   /** A wire was let go over a card to which it can't lead. */
   onRefuseWire: (nodeId: string) => void
   /** Enter was pressed on a node. */
@@ -160,6 +164,21 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
     [edits, nodes],
   )
 
+  /** Before React Flow hears of it, which would select the node. */
+  const onClickCapture = (event: ReactMouseEvent<HTMLElement>) => {
+    const plus = (event.target as Element).closest<HTMLElement>('[data-adds-to]')
+    const from = plus?.closest<HTMLElement>('.react-flow__node')?.dataset.id
+    const exit = plus?.dataset.addsTo
+    if (!plus || from === undefined || exit === undefined) return
+    event.stopPropagation()
+    const { left, width, bottom } = plus.getBoundingClientRect()
+    edits?.onExtend({ from, exit }, { x: left + width / 2, y: bottom + 8 })
+  }
+
+  const onDoubleClick = ({ target, clientX, clientY }: ReactMouseEvent<HTMLElement>) => {
+    if ((target as Element).matches('.react-flow__pane')) edits?.onAddAt({ x: clientX, y: clientY })
+  }
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const node = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
     const id = node?.dataset.id
@@ -183,6 +202,8 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
       className={styles.canvas}
       data-has-run={hasRun || undefined}
       onKeyDown={onKeyDown}
+      onClickCapture={onClickCapture}
+      onDoubleClick={onDoubleClick}
       onFocus={onFocus}
     >
       <ArrowHead />
@@ -210,6 +231,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
           panOnScroll={edits !== undefined}
           preventScrolling={edits !== undefined}
           zoomOnScroll={false}
+          zoomOnDoubleClick={false}
           snapToGrid
           snapGrid={snapGrid}
           defaultViewport={opening}

@@ -1,5 +1,6 @@
 import {
   type FlowDocument,
+  type FlowEdge,
   type FlowNode,
   type FlowNote,
   type NodeDefinition,
@@ -25,12 +26,14 @@ interface OverlaysProps {
   runs: CommandRuns
   addable: readonly NodeDefinition[]
   onAdd: (definition: NodeDefinition) => void
+  /** Adds a node that an exit leads to. */
+  onExtend: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition) => void
   onGoTo: (nodeId: string) => void
   onClose: () => void
 }
 
 /** What lies over the editor. It is there from the beginning: what is typed at once must not be lost. */
-export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: OverlaysProps) {
+export function Overlays({ overlay, runs, addable, onAdd, onExtend, onGoTo, onClose }: OverlaysProps) {
   const { document, selection, tx } = useEditor((state) => state)
   const { nodes, notes = [], id } = document
   const [, goToPage] = useLocation()
@@ -84,16 +87,15 @@ export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: Ove
           onClose={onClose}
         />
       )
-    case 'add':
-      return (
-        <CommandPalette label="Add a node" placeholder="What to add" entries={addEntries} onClose={onClose} />
-      )
     case 'connect':
       return (
         <CommandPalette
           label="Connect an exit"
           placeholder="An exit and a node"
-          entries={connections(document, selection.nodes[0], tx)}
+          entries={[
+            ...connections(document, selection.nodes[0], tx),
+            ...extensions(document, selection.nodes[0], addable, onExtend),
+          ]}
           onClose={onClose}
         />
       )
@@ -149,6 +151,33 @@ function connections(document: FlowDocument, nodeId: string | undefined, tx: Tra
     }),
   )
   return exits.length > 1 ? [...single, ...together] : single
+}
+
+/** Every exit of a node that leads nowhere to a new node of every type. */
+function extensions(
+  document: FlowDocument,
+  nodeId: string | undefined,
+  addable: readonly NodeDefinition[],
+  onExtend: OverlaysProps['onExtend'],
+): PaletteEntry[] {
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  if (node === undefined) return []
+  const wired = document.edges.filter(({ from }) => from === node.id).map(({ exit }) => exit)
+  const exits = definitions.get(node.type)?.exits.filter((exit) => !exit.unavailable) ?? []
+  return exits
+    .filter(({ id }) => !wired.includes(id))
+    .flatMap((exit) =>
+      addable
+        .filter(({ isTrigger }) => !isTrigger)
+        .map(
+          (definition): PaletteEntry => ({
+            id: `${exit.id}-new-${definition.type}`,
+            title: `${exit.title} → a new ${definition.title}`,
+            group: 'Add',
+            run: () => onExtend({ from: node.id, exit: exit.id }, definition),
+          }),
+        ),
+    )
 }
 
 const foundNote = ({ id, text }: FlowNote): Omit<PaletteEntry, 'run'> => ({

@@ -21,7 +21,7 @@ import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
-import { QuickAdd } from './QuickAdd.tsx'
+import { QuickAdd, type WantedNode } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -29,13 +29,13 @@ import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
 import { useArranging } from './use-arranging.ts'
 import { useAutosave } from './use-autosave.ts'
-import { type DroppedWire, useCanvasEdits, useDeleting } from './use-canvas-edits.ts'
+import { useCanvasEdits, useDeleting } from './use-canvas-edits.ts'
 import { useChecks } from './use-checks.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
 import { useDisabling } from './use-disabling.ts'
 import { useLiveRun } from './use-live-run.ts'
-import { usePointerPlace } from './use-pointer-place.ts'
+import { middleOfCanvas, usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
 import { usePublishing } from './use-publishing.ts'
 import { focusNode, useReveal } from './use-reveal.ts'
@@ -65,7 +65,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const { document, selection, tx } = useEditor((state) => state)
   const summary = useFlows().data?.find(({ id }) => id === flowId)
   const [mapping] = useState(() => createFlowMapping(definitions))
-  const [wire, setWire] = useState<DroppedWire | null>(null)
+  const [wanted, setWanted] = useState<WantedNode | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
   /** Zero while the drawer is closed. */
   const [simulationsAsked, setSimulationsAsked] = useState(0)
@@ -132,11 +132,15 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     tidy,
     toggleDisabled,
     simulate: () => setSimulationsAsked((times) => times + 1),
+    addNode: () => {
+      const place = pointer.current
+      setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: place, exit: null })
+    },
     show: setOverlay,
   })
   useKeyboard(runs)
 
-  const edits = useCanvasEdits(open, revealNode, setWire)
+  const edits = useCanvasEdits(open, revealNode, setWanted)
   const hasTrigger = document.nodes.some(({ type }) => definitions.get(type)?.isTrigger)
   const palette = useMemo(
     () => allDefinitions.filter(({ isTrigger }) => !(isTrigger && hasTrigger)),
@@ -218,15 +222,15 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
 
       <ToastSlot className={styles.notices} />
 
-      {wire && (
+      {wanted && (
         <QuickAdd
-          place={wire.place}
-          definitions={allDefinitions.filter(({ isTrigger }) => !isTrigger)}
+          place={wanted.listAt}
+          definitions={wanted.exit ? palette.filter(({ isTrigger }) => !isTrigger) : palette}
           onPick={(definition) => {
-            setWire(null)
-            adding.addTo({ from: wire.from, exit: wire.exit }, definition, wire.place)
+            const { exit, nodeAt } = wanted
+            open(exit ? adding.addTo(exit, definition, nodeAt) : adding.add(definition, nodeAt ?? undefined))
           }}
-          onClose={() => setWire(null)}
+          onClose={() => setWanted(null)}
         />
       )}
       {overlay !== null && (
@@ -235,6 +239,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
           runs={runs}
           addable={palette}
           onAdd={(definition) => adding.add(definition, pointer.current ?? undefined)}
+          onExtend={(exit, definition) => open(adding.addTo(exit, definition, null))}
           onGoTo={walking.goTo}
           onClose={() => setOverlay(null)}
         />

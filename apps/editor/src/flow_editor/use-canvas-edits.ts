@@ -20,18 +20,13 @@ import {
   splice,
 } from './edits.ts'
 
-export interface DroppedWire {
-  from: string
-  exit: string
-  /** In the window's pixels. */
-  place: Point
-}
+import type { WantedNode } from './QuickAdd.tsx'
 
 /** What the canvas may do to the document, each as one step of the history. */
 export function useCanvasEdits(
   onOpen: (nodeId: string) => void,
   onFocus: (nodeId: string) => void,
-  onDropWire: Dispatch<SetStateAction<DroppedWire | null>>,
+  onWant: Dispatch<SetStateAction<WantedNode | null>>,
 ): CanvasEdits {
   const store = useEditorStore()
   return useMemo(
@@ -51,7 +46,9 @@ export function useCanvasEdits(
         )
       },
       onConnect: (edge) => store.getState().tx('Connect', connect(edge)),
-      onDropWire: (exit, place) => onDropWire({ ...exit, place }),
+      onDropWire: (exit, place) => onWant({ exit, listAt: place, nodeAt: place }),
+      onExtend: (exit, place) => onWant({ exit, listAt: place, nodeAt: null }),
+      onAddAt: (place) => onWant({ exit: null, listAt: place, nodeAt: place }),
       onRefuseWire: (nodeId) => {
         const name = store.getState().document.nodes.find(({ id }) => id === nodeId)?.name
         toast(`No line can lead to ${name}: the flow begins there.`)
@@ -59,7 +56,7 @@ export function useCanvasEdits(
       onOpen,
       onFocus,
     }),
-    [store, onOpen, onFocus, onDropWire],
+    [store, onOpen, onFocus, onWant],
   )
 }
 
