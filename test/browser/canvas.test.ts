@@ -274,3 +274,86 @@ describe('quick-add', () => {
     await page.keyboard.press('Escape')
   })
 })
+
+const line = (id: string) => page.locator(`.react-flow__edge[data-id="${id}"]`)
+
+describe('a line', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+
+  it('shows its tools under the pointer: a node is put into it, and there is room for it', async () => {
+    const id = await openFlow()
+    const before = await node('HTTP_Request_1').boundingBox()
+    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await page.getByRole('button', { name: 'Insert a node into Start: Incoming Call' }).click()
+    await quickAdd().waitFor()
+    await page.keyboard.type('http')
+    await page.keyboard.press('Enter')
+    await node('HTTP_Request_2').waitFor()
+    const { nodes, edges } = await saved(id)
+    expect(edges[0]).toEqual({ from: 'start', exit: 'incoming_call', to: nodes[3].id })
+    expect(edges).toContainEqual({ from: nodes[3].id, exit: 'success', to: 'forward' })
+    expect((await node('HTTP_Request_1').boundingBox())?.y).toBeGreaterThan((before?.y ?? 0) + 100)
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await node('HTTP_Request_1').boundingBox())?.y).toBe(before?.y)
+  })
+
+  it('is deleted by its tools, which leave with the pointer', async () => {
+    await openFlow()
+    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    const cross = page.getByRole('button', { name: 'Delete Start: Incoming Call' })
+    await cross.waitFor()
+    await page.mouse.move(400, 700)
+    await expect.poll(() => cross.count()).toBe(0)
+    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await cross.click()
+    await expect.poll(() => line('start.incoming_call').count()).toBe(0)
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'has no serious fault of accessibility in the %s theme',
+    async (theme) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await openFlow()
+      await page.mouse.click(...(await offTools('start.incoming_call')))
+      await page.getByRole('button', { name: 'Insert a node into Start: Incoming Call' }).waitFor()
+      await picture(page, `line-${theme}`)
+      expect(await seriousFaults(page)).toEqual([])
+      await page.keyboard.press('n')
+      await page.keyboard.press('Enter')
+      await node('Call_Forward_2').waitFor()
+      await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+    },
+  )
+
+  it('is cut and filled by the keyboard', async () => {
+    await openFlow()
+    await node('Start').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page.keyboard.type('incoming call new http')
+    await page.keyboard.press('Enter')
+    await node('HTTP_Request_2').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+    await page.keyboard.press('Escape')
+    await node('Start').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page.keyboard.type('incoming call nowhere')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => line('start.incoming_call').count()).toBe(0)
+  })
+})
+
+const middleOfLine = (id: string) => alongLine(id, 0.5)
+/** Where the pointer meets the line before its tools. */
+const offTools = (id: string) => alongLine(id, 0.9)
+
+const alongLine = (id: string, part: number): Promise<[number, number]> =>
+  line(id)
+    .locator('path')
+    .first()
+    .evaluate((path: SVGPathElement, part) => {
+      const { x, y } = path.getPointAtLength(path.getTotalLength() * part)
+      const { a, d, e, f } = path.getScreenCTM() ?? new DOMMatrix()
+      return [a * x + e, d * y + f] as [number, number]
+    }, part)

@@ -23,7 +23,7 @@ export function CallOnCanvas({ document, events, deliveries, focusNodeId }: Call
   const run = useMemo(() => deliveries.reduce(withReport, runOf('', events)), [events, deliveries])
   const [store] = useState(() => createRunStore(run))
   useEffect(() => store.setState({ run }), [store, run])
-  const mapping = useMemo(() => createFlowMapping(definitions), [])
+  const mapping = useMemo(() => createFlowMapping(definitions, false), [])
   const selection = useMemo(() => ({ nodes: focusNodeId ? [focusNodeId] : [], edges: [] }), [focusNodeId])
   return (
     <ReactFlowProvider>

@@ -1,7 +1,9 @@
 import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
 import styles from './EdgeLine.module.css'
+import { EdgeTools } from './EdgeTools.tsx'
 import type { ExitEdge } from './flow-mapping.ts'
+import { useIsHovered } from './hovered-edge.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
 import { useRun } from './run-store.ts'
 
@@ -11,10 +13,11 @@ const STUB = 16
 
 /** An edge; once a call went along it, it is lit and tells at which places of the path. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props
+  const isHovered = useIsHovered(id)
   const orders = useRun((run) => run?.edges[id])
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
-  const [path] = getSmoothStepPath({
+  const [path, middleX, middleY] = getSmoothStepPath({
     sourceX,
     sourceY,
     targetX,
@@ -34,6 +37,9 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />
+      {data?.isEditable && (selected || isHovered) && (
+        <EdgeTools edgeId={id} label={data.label} x={middleX} y={middleY} />
+      )}
       {orders && (
         <EdgeLabelRenderer>
           <span

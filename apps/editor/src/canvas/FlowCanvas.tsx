@@ -22,6 +22,7 @@ import {
   type Selection,
   toFlowEdge,
 } from './flow-mapping.ts'
+import { enterEdge, leaveEdge } from './hovered-edge.ts'
 import { NodeCard } from './NodeCard.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { GRID } from './node-geometry.ts'
@@ -51,6 +52,9 @@ export interface CanvasEdits {
   onDropWire: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
   /** The plus below an exit that leads nowhere was pressed; the place is below it. */
   onExtend: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
+  /** A node is to be put into a line; the place is the line's middle, in the window's pixels. */
+  onInsert: (edgeId: string, place: Point) => void
+  onDeleteEdge: (edgeId: string) => void
   /** The empty canvas was clicked twice. */
   onAddAt: (place: Point) => void
   /** A wire was let go over a card to which it can't lead. */
@@ -72,6 +76,7 @@ interface FlowCanvasProps {
 
 const nodeTypes = { card: NodeCard, note: NoteCard }
 const edgeTypes = { exit: EdgeLine }
+const onEdgeMouseEnter = (_: ReactMouseEvent, { id }: ExitEdge) => enterEdge(id)
 const snapGrid: SnapGrid = [GRID, GRID]
 
 /** Draws a flow document. It keeps positions only while nodes are dragged; everything else is the document's. */
@@ -164,15 +169,20 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
     [edits, nodes],
   )
 
-  /** Before React Flow hears of it, which would select the node. */
+  /** Before React Flow hears of it, which would select the node or let the line go. */
   const onClickCapture = (event: ReactMouseEvent<HTMLElement>) => {
-    const plus = (event.target as Element).closest<HTMLElement>('[data-adds-to]')
-    const from = plus?.closest<HTMLElement>('.react-flow__node')?.dataset.id
-    const exit = plus?.dataset.addsTo
-    if (!plus || from === undefined || exit === undefined) return
+    const pressed = (event.target as Element).closest<HTMLElement>(
+      '[data-adds-to], [data-inserts-into], [data-deletes]',
+    )
+    if (!pressed || !edits) return
     event.stopPropagation()
-    const { left, width, bottom } = plus.getBoundingClientRect()
-    edits?.onExtend({ from, exit }, { x: left + width / 2, y: bottom + 8 })
+    const { left, width, bottom } = pressed.getBoundingClientRect()
+    const below = { x: left + width / 2, y: bottom + 8 }
+    const { addsTo, insertsInto, deletes } = pressed.dataset
+    const from = pressed.closest<HTMLElement>('.react-flow__node')?.dataset.id
+    if (insertsInto !== undefined) edits.onInsert(insertsInto, below)
+    else if (deletes !== undefined) edits.onDeleteEdge(deletes)
+    else if (addsTo !== undefined && from !== undefined) edits.onExtend({ from, exit: addsTo }, below)
   }
 
   const onDoubleClick = ({ target, clientX, clientY }: ReactMouseEvent<HTMLElement>) => {
@@ -216,6 +226,8 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
           onNodeClick={onNodeClick}
+          onEdgeMouseEnter={onEdgeMouseEnter}
+          onEdgeMouseLeave={leaveEdge}
           onConnect={onConnect}
           onConnectEnd={onConnectEnd}
           connectionLineType={ConnectionLineType.SmoothStep}

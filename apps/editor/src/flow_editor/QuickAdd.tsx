@@ -10,6 +10,8 @@ export interface WantedNode {
   nodeAt: Point | null
   /** The exit that is to lead to it; null: none. */
   exit: Pick<FlowEdge, 'from' | 'exit'> | null
+  /** The line that it is to be put into. */
+  into?: FlowEdge
 }
 
 interface QuickAddProps {

@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
-import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import { createFlowMapping, edgeId } from '../canvas/flow-mapping.ts'
 import { NoteEditsContext } from '../canvas/note-edits.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
 import type { RunStore } from '../canvas/run-store.ts'
@@ -134,6 +134,11 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     simulate: () => setSimulationsAsked((times) => times + 1),
     addNode: () => {
       const place = pointer.current
+      const { document, selection } = editor.getState()
+      const [edge, ...others] = document.edges.filter((each) => selection.edges.includes(edgeId(each)))
+      if (edge && others.length + selection.nodes.length === 0) {
+        return setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: null, exit: null, into: edge })
+      }
       setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: place, exit: null })
     },
     show: setOverlay,
@@ -225,10 +230,12 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
       {wanted && (
         <QuickAdd
           place={wanted.listAt}
-          definitions={wanted.exit ? palette.filter(({ isTrigger }) => !isTrigger) : palette}
+          definitions={wanted.exit || wanted.into ? palette.filter(({ isTrigger }) => !isTrigger) : palette}
           onPick={(definition) => {
-            const { exit, nodeAt } = wanted
-            open(exit ? adding.addTo(exit, definition, nodeAt) : adding.add(definition, nodeAt ?? undefined))
+            const { exit, into, nodeAt } = wanted
+            if (into) open(adding.addInto(into, definition))
+            else if (exit) open(adding.addTo(exit, definition, nodeAt))
+            else open(adding.add(definition, nodeAt ?? undefined))
           }}
           onClose={() => setWanted(null)}
         />
@@ -239,6 +246,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
           runs={runs}
           addable={palette}
           onAdd={(definition) => adding.add(definition, pointer.current ?? undefined)}
+          onInsert={(edge, definition) => open(adding.addInto(edge, definition))}
           onExtend={(exit, definition) => open(adding.addTo(exit, definition, null))}
           onGoTo={walking.goTo}
           onClose={() => setOverlay(null)}

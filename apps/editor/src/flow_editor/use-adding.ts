@@ -9,6 +9,7 @@ import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
 import { addNode, connect, type Edit, firstExit, move, newNode, newNodeId, splice } from './edits.ts'
 import { type Box, dropPosition, freePosition, GAP, insertPosition } from './insert-position.ts'
+import { roomInLine } from './room-in-line.ts'
 import { useReveal } from './use-reveal.ts'
 
 export interface Adding {
@@ -19,6 +20,8 @@ export interface Adding {
   add: (definition: NodeDefinition, place?: Point) => string
   /** Adds a node below a place, or else below the exit where nothing stands yet, and leads the exit to it. */
   addTo: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition, place: Point | null) => string
+  /** Puts a new node into a line; what stands below makes room for it. */
+  addInto: (edge: FlowEdge, definition: NodeDefinition) => string
 }
 
 /** Adds nodes, and answers their ids; each is one step of the history and selected afterwards. */
@@ -86,6 +89,16 @@ export function useAdding(mapping: FlowMapping): Adding {
           return dropPosition({ x, y: y + size.height / 2 }, size)
         }
         return put(definition, below, (to) => connect({ ...exit, to }))
+      },
+      addInto: (edge, definition) => {
+        const { document } = store.getState()
+        const notes = (document.notes ?? []).map(({ id, position }) => ({ id, ...position }))
+        const room = roomInLine(boxesOf(document, mapping), edge, nodeGeometry(definition), notes)
+        return put(
+          definition,
+          () => room.position,
+          (nodeId) => (before) => splice(edge, nodeId, firstExit(definition))(move(room.moved)(before)),
+        )
       },
     }
   }, [store, mapping, screenToFlowPosition, reveal])

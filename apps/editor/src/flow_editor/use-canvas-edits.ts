@@ -48,6 +48,15 @@ export function useCanvasEdits(
       onConnect: (edge) => store.getState().tx('Connect', connect(edge)),
       onDropWire: (exit, place) => onWant({ exit, listAt: place, nodeAt: place }),
       onExtend: (exit, place) => onWant({ exit, listAt: place, nodeAt: null }),
+      onInsert: (id, place) => {
+        const into = store.getState().document.edges.find((edge) => edgeId(edge) === id)
+        if (into) onWant({ exit: null, into, listAt: place, nodeAt: null })
+      },
+      onDeleteEdge: (id) =>
+        store.getState().tx(
+          'Delete connection',
+          remove([], (edge) => edgeId(edge) === id),
+        ),
       onAddAt: (place) => onWant({ exit: null, listAt: place, nodeAt: place }),
       onRefuseWire: (nodeId) => {
         const name = store.getState().document.nodes.find(({ id }) => id === nodeId)?.name
