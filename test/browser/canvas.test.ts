@@ -357,3 +357,39 @@ const alongLine = (id: string, part: number): Promise<[number, number]> =>
       const { a, d, e, f } = path.getScreenCTM() ?? new DOMMatrix()
       return [a * x + e, d * y + f] as [number, number]
     }, part)
+
+describe('a node that leaves a gap', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+  const offer = () => page.getByRole('button', { name: /Close the gap/ })
+
+  it('offers to close it, by the pointer and by the keyboard, each undone for itself', async () => {
+    await openFlow()
+    await node('Call_Forward_1').click()
+    await node('Call_Forward_1').focus()
+    await page.keyboard.press('Delete')
+    await offer().waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(0)
+    await picture(page, 'gap-light')
+    expect(await seriousFaults(page)).toEqual([])
+    await offer().click()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(5)
+
+    await node('Call_Forward_1').focus()
+    await page.keyboard.press('Delete')
+    await offer().waitFor()
+    await page.keyboard.press('Control+Backspace')
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)
+  })
+
+  it('is not asked about where the ways part, or nothing leads on', async () => {
+    await openFlow()
+    await node('HTTP_Request_1').click()
+    await node('HTTP_Request_1').focus()
+    await page.keyboard.press('Delete')
+    await expect.poll(() => page.locator('.react-flow__node').count()).toBe(2)
+    expect(await offer().count()).toBe(0)
+  })
+})

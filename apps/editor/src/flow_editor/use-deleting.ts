@@ -1,0 +1,64 @@
+import type { FlowEdge } from '@phloem/flow'
+import { useMemo, useRef } from 'react'
+import { definitions } from '../canvas/definitions.ts'
+import { edgeId } from '../canvas/flow-mapping.ts'
+import { toast } from '../ui/toast.ts'
+import { count } from '../words/count.ts'
+import { shownKeys } from './commands/keys.ts'
+import { useEditorStore } from './editor-context.ts'
+import { chosenNotes, connect, type Edit, gapOf, removable, remove, removeAndHeal } from './edits.ts'
+
+export interface Deleting {
+  /** What is selected, but no trigger: without one a flow never begins. Offers to close the gap that one node leaves. */
+  delete: () => void
+  /** The same, and what led to each node leads on to where that led. With nothing selected it closes the last gap. */
+  deleteAndHeal: () => void
+}
+
+export function useDeleting(): Deleting {
+  const store = useEditorStore()
+  const lastGap = useRef<FlowEdge | null>(null)
+  return useMemo(() => {
+    const closeGap = () => {
+      const edge = lastGap.current
+      lastGap.current = null
+      const { document, tx } = store.getState()
+      const isThere = (id: string) => document.nodes.some((node) => node.id === id)
+      const isOpen = document.edges.every(({ from, exit }) => from !== edge?.from || exit !== edge.exit)
+      if (edge && isOpen && isThere(edge.from) && isThere(edge.to)) tx('Close the gap', connect(edge))
+    }
+    const offer = (gap: FlowEdge | null, name: string) => {
+      lastGap.current = gap
+      if (gap === null) return
+      const keys = shownKeys('$mod+Backspace')
+      toast(`Deleted ${name}.`, 'neutral', { title: `Close the gap (${keys})`, run: closeGap })
+    }
+    const deleteWith = (removal: (ids: readonly string[]) => Edit) => {
+      const { document, selection, tx } = store.getState()
+      const nodes = removable(document, selection.nodes, definitions)
+      const notes = chosenNotes(document, selection)
+      if (selection.nodes.length > nodes.length + notes.length) toast('Start stays: every flow begins there.')
+      if (nodes.length + notes.length + selection.edges.length === 0) return
+      const names = [
+        ...nodes.map(({ name }) => name),
+        ...(notes.length > 0 ? [count(notes.length, 'note')] : []),
+      ]
+      const label = names.length === 0 ? 'Delete connection' : `Delete ${names.join(', ')}`
+      const isChosen = (edge: FlowEdge) => selection.edges.includes(edgeId(edge))
+      const ids = notes.map(({ id }) => id)
+      // Lines that are selected too go first, so that none of them is led on.
+      tx(label, (before) => removal(nodes.map(({ id }) => id))(remove(ids, isChosen)(before)))
+      const [only, ...others] = nodes
+      const isAlone = only !== undefined && others.length + selection.edges.length === 0
+      offer(removal === remove && isAlone ? gapOf(document, only.id) : null, only?.name ?? '')
+    }
+    const isAnySelected = () => {
+      const { nodes, edges } = store.getState().selection
+      return nodes.length + edges.length > 0
+    }
+    return {
+      delete: () => deleteWith(remove),
+      deleteAndHeal: () => (isAnySelected() ? deleteWith(removeAndHeal) : closeGap()),
+    }
+  }, [store])
+}
