@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { drag, openBrowser, picture } from '../harness/browser.ts'
+import { drag, middleOf, openBrowser, picture } from '../harness/browser.ts'
 import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
 
 let phloem: RunningPhloem
@@ -180,4 +180,216 @@ describe('a note', () => {
       await page.keyboard.press('Escape')
     },
   )
+})
+
+const exit = (name: string, id: string) => node(name).locator(`[data-handleid="${id}"]`)
+const plus = (name: string, id: string) => node(name).locator(`[data-adds-to="${id}"]`)
+const quickAdd = () => page.getByRole('dialog', { name: 'Add a node' })
+
+describe('quick-add', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+
+  it('opens at the plus of an exit, adds, connects and opens the inspector', async () => {
+    const id = await openFlow()
+    expect(await plus('Start', 'incoming_message').count()).toBe(0)
+    expect(await plus('Call_Forward_1', 'completed').count()).toBe(0)
+    const place = await middleOf(plus('HTTP_Request_1', 'success'))
+    await plus('HTTP_Request_1', 'success').click()
+    const list = await quickAdd().boundingBox()
+    expect(Math.abs((list?.x ?? 0) - place.x)).toBeLessThan(40)
+    await picture(page, 'quick-add-light')
+    expect(await seriousFaults(page)).toEqual([])
+    expect(await quickAdd().getByRole('option').allTextContents()).toEqual(['Call Forward', 'HTTP Request'])
+    await page.keyboard.press('Enter')
+    await node('Call_Forward_2').waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-field')))
+      .toBe('name')
+    const { edges, nodes } = await saved(id)
+    expect(edges).toContainEqual({ from: nodes[2].id, exit: 'success', to: nodes[3].id })
+    expect(await plus('HTTP_Request_1', 'success').count()).toBe(0)
+  })
+
+  it('puts the next one beside what stands there already', async () => {
+    await plus('HTTP_Request_1', 'failed').click()
+    await page.keyboard.type('http')
+    await page.keyboard.press('Enter')
+    await node('HTTP_Request_2').waitFor()
+    const [one, other] = [
+      await node('Call_Forward_2').boundingBox(),
+      await node('HTTP_Request_2').boundingBox(),
+    ]
+    expect((other?.x ?? 0) >= (one?.x ?? 0) + (one?.width ?? 0)).toBe(true)
+  })
+
+  it('opens where the canvas is clicked twice, inside the window, and zooms nothing', async () => {
+    await openFlow()
+    const before = await node('Start').boundingBox()
+    await page.mouse.dblclick(1000, 880)
+    await quickAdd().waitFor()
+    const list = await quickAdd().boundingBox()
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThan(900)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => quickAdd().count()).toBe(0)
+    expect(await node('Start').boundingBox()).toEqual(before)
+    await page.mouse.dblclick(800, 700)
+    await page.keyboard.press('Enter')
+    const added = await node('Call_Forward_2').boundingBox()
+    expect(Math.abs((added?.x ?? 0) + (added?.width ?? 0) / 2 - 800)).toBeLessThan(16)
+  })
+
+  it('opens at the pointer with N, and where a wire is dropped', async () => {
+    await openFlow()
+    await page.mouse.move(880, 640)
+    await page.keyboard.press('n')
+    const list = await quickAdd().boundingBox()
+    expect([Math.round(list?.x ?? 0), Math.round(list?.y ?? 0)]).toEqual([880, 640])
+    await page.keyboard.press('Escape')
+    await drag(page, await middleOf(exit('HTTP_Request_1', 'success')), { x: 500, y: 760 })
+    await quickAdd().waitFor()
+    await page.keyboard.press('Enter')
+    await node('Call_Forward_2').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+  })
+
+  it('is in reach of the keyboard: the command that connects adds too', async () => {
+    await openFlow()
+    await node('HTTP_Request_1').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page.keyboard.type('failed new call')
+    await page.keyboard.press('Enter')
+    await node('Call_Forward_2').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+  })
+
+  it('has no serious fault of accessibility in the dark theme and in narrow windows', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.keyboard.press('Escape')
+    await page.mouse.move(700, 700)
+    await page.keyboard.press('n')
+    await quickAdd().waitFor()
+    await picture(page, 'quick-add-dark')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+})
+
+const line = (id: string) => page.locator(`.react-flow__edge[data-id="${id}"]`)
+
+describe('a line', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+
+  it('shows its tools under the pointer: a node is put into it, and there is room for it', async () => {
+    const id = await openFlow()
+    const before = await node('HTTP_Request_1').boundingBox()
+    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await page.getByRole('button', { name: 'Insert a node into Start: Incoming Call' }).click()
+    await quickAdd().waitFor()
+    await page.keyboard.type('http')
+    await page.keyboard.press('Enter')
+    await node('HTTP_Request_2').waitFor()
+    const { nodes, edges } = await saved(id)
+    expect(edges[0]).toEqual({ from: 'start', exit: 'incoming_call', to: nodes[3].id })
+    expect(edges).toContainEqual({ from: nodes[3].id, exit: 'success', to: 'forward' })
+    expect((await node('HTTP_Request_1').boundingBox())?.y).toBeGreaterThan((before?.y ?? 0) + 100)
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await node('HTTP_Request_1').boundingBox())?.y).toBe(before?.y)
+  })
+
+  it('is deleted by its tools, which leave with the pointer', async () => {
+    await openFlow()
+    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    const cross = page.getByRole('button', { name: 'Delete Start: Incoming Call' })
+    await cross.waitFor()
+    await page.mouse.move(400, 700)
+    await expect.poll(() => cross.count()).toBe(0)
+    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await cross.click()
+    await expect.poll(() => line('start.incoming_call').count()).toBe(0)
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'has no serious fault of accessibility in the %s theme',
+    async (theme) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await openFlow()
+      await page.mouse.click(...(await offTools('start.incoming_call')))
+      await page.getByRole('button', { name: 'Insert a node into Start: Incoming Call' }).waitFor()
+      await picture(page, `line-${theme}`)
+      expect(await seriousFaults(page)).toEqual([])
+      await page.keyboard.press('n')
+      await page.keyboard.press('Enter')
+      await node('Call_Forward_2').waitFor()
+      await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+    },
+  )
+
+  it('is cut and filled by the keyboard', async () => {
+    await openFlow()
+    await node('Start').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page.keyboard.type('incoming call new http')
+    await page.keyboard.press('Enter')
+    await node('HTTP_Request_2').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6)
+    await page.keyboard.press('Escape')
+    await node('Start').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page.keyboard.type('incoming call nowhere')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => line('start.incoming_call').count()).toBe(0)
+  })
+})
+
+const middleOfLine = (id: string) => alongLine(id, 0.5)
+/** Where the pointer meets the line before its tools. */
+const offTools = (id: string) => alongLine(id, 0.9)
+
+const alongLine = (id: string, part: number): Promise<[number, number]> =>
+  line(id)
+    .locator('path')
+    .first()
+    .evaluate((path: SVGPathElement, part) => {
+      const { x, y } = path.getPointAtLength(path.getTotalLength() * part)
+      const { a, d, e, f } = path.getScreenCTM() ?? new DOMMatrix()
+      return [a * x + e, d * y + f] as [number, number]
+    }, part)
+
+describe('a node that leaves a gap', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+  const offer = () => page.getByRole('button', { name: /Close the gap/ })
+
+  it('offers to close it, by the pointer and by the keyboard, each undone for itself', async () => {
+    await openFlow()
+    await node('Call_Forward_1').click()
+    await node('Call_Forward_1').focus()
+    await page.keyboard.press('Delete')
+    await offer().waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(0)
+    await picture(page, 'gap-light')
+    expect(await seriousFaults(page)).toEqual([])
+    await offer().click()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(5)
+
+    await node('Call_Forward_1').focus()
+    await page.keyboard.press('Delete')
+    await offer().waitFor()
+    await page.keyboard.press('Control+Backspace')
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)
+  })
+
+  it('is not asked about where the ways part, or nothing leads on', async () => {
+    await openFlow()
+    await node('HTTP_Request_1').click()
+    await node('HTTP_Request_1').focus()
+    await page.keyboard.press('Delete')
+    await expect.poll(() => page.locator('.react-flow__node').count()).toBe(2)
+    expect(await offer().count()).toBe(0)
+  })
 })

@@ -34,7 +34,7 @@ export function CallOnCanvas({
   const run = useMemo(() => events && deliveries.reduce(withReport, runOf('', events)), [events, deliveries])
   const [store] = useState(() => createRunStore(run))
   useEffect(() => store.setState({ run }), [store, run])
-  const mapping = useMemo(() => createFlowMapping(definitions), [])
+  const mapping = useMemo(() => createFlowMapping(definitions, false), [])
   const selection = useMemo(() => ({ nodes: focusNodeId ? [focusNodeId] : [], edges: [] }), [focusNodeId])
   return (
     <ReactFlowProvider>

@@ -2,8 +2,10 @@ import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
 import { type ChangeSign, useChangeSigns } from './change-signs.ts'
 import styles from './EdgeLine.module.css'
+import { EdgeTools } from './EdgeTools.tsx'
 import type { ExitEdge } from './flow-mapping.ts'
 import { heatWidth } from './heat.ts'
+import { useIsHovered } from './hovered-edge.ts'
 import { useHeat, useIsCovered, useLive } from './layer-store.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
 import { useRun } from './run-store.ts'
@@ -14,7 +16,8 @@ const STUB = 16
 
 /** An edge; once a call went along it, it is lit and tells at which places of the path. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props
+  const isHovered = useIsHovered(id)
   const orders = useRun((run) => run?.edges[id])
   const change = useChangeSigns()?.edges[id]
   const isCovered = useIsCovered(id)
@@ -23,7 +26,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const isTaken = useHeat((heat) => (heat?.counts[id] ?? 0) > 0)
   const moves = useLive((live) => live?.moves[id] ?? 0)
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
-  const [path] = getSmoothStepPath({
+  const [path, middleX, middleY] = getSmoothStepPath({
     sourceX,
     sourceY,
     targetX,
@@ -55,6 +58,9 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
       />
       {moves > 0 && (
         <circle key={moves} r={7} className={styles.mark} style={{ offsetPath: `path("${path}")` }} />
+      )}
+      {data?.isEditable && (selected || isHovered) && (
+        <EdgeTools edgeId={id} label={data.label} x={middleX} y={middleY} />
       )}
       {orders && (
         <EdgeLabelRenderer>

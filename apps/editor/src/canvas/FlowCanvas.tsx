@@ -22,6 +22,7 @@ import {
   type Selection,
   toFlowEdge,
 } from './flow-mapping.ts'
+import { enterEdge, leaveEdge } from './hovered-edge.ts'
 import { NodeCard } from './NodeCard.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { GRID } from './node-geometry.ts'
@@ -49,6 +50,13 @@ export interface CanvasEdits {
   onConnect: (edge: FlowEdge) => void
   /** A wire was let go over the empty canvas; the place is in the window's pixels. */
   onDropWire: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
+  /** The plus below an exit that leads nowhere was pressed; the place is below it. */
+  onExtend: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
+  /** A node is to be put into a line; the place is the line's middle, in the window's pixels. */
+  onInsert: (edgeId: string, place: Point) => void
+  onDeleteEdge: (edgeId: string) => void
+  /** The empty canvas was clicked twice. */
+  onAddAt: (place: Point) => void
   /** A wire was let go over a card to which it can't lead. */
   onRefuseWire: (nodeId: string) => void
   /** Enter was pressed on a node. */
@@ -70,6 +78,7 @@ interface FlowCanvasProps {
 
 const nodeTypes = { card: NodeCard, note: NoteCard }
 const edgeTypes = { exit: EdgeLine }
+const onEdgeMouseEnter = (_: ReactMouseEvent, { id }: ExitEdge) => enterEdge(id)
 const snapGrid: SnapGrid = [GRID, GRID]
 
 /** Draws a flow document. It keeps positions only while nodes are dragged; everything else is the document's. */
@@ -163,6 +172,26 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
     [edits, nodes],
   )
 
+  /** Before React Flow hears of it, which would select the node or let the line go. */
+  const onClickCapture = (event: ReactMouseEvent<HTMLElement>) => {
+    const pressed = (event.target as Element).closest<HTMLElement>(
+      '[data-adds-to], [data-inserts-into], [data-deletes]',
+    )
+    if (!pressed || !edits) return
+    event.stopPropagation()
+    const { left, width, bottom } = pressed.getBoundingClientRect()
+    const below = { x: left + width / 2, y: bottom + 8 }
+    const { addsTo, insertsInto, deletes } = pressed.dataset
+    const from = pressed.closest<HTMLElement>('.react-flow__node')?.dataset.id
+    if (insertsInto !== undefined) edits.onInsert(insertsInto, below)
+    else if (deletes !== undefined) edits.onDeleteEdge(deletes)
+    else if (addsTo !== undefined && from !== undefined) edits.onExtend({ from, exit: addsTo }, below)
+  }
+
+  const onDoubleClick = ({ target, clientX, clientY }: ReactMouseEvent<HTMLElement>) => {
+    if ((target as Element).matches('.react-flow__pane')) edits?.onAddAt({ x: clientX, y: clientY })
+  }
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const node = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
     const id = node?.dataset.id
@@ -187,6 +216,8 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
       className={styles.canvas}
       data-has-run={hasRun || undefined}
       onKeyDown={onKeyDown}
+      onClickCapture={onClickCapture}
+      onDoubleClick={onDoubleClick}
       onFocus={onFocus}
     >
       <ArrowHead />
@@ -199,6 +230,8 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
           onNodeClick={onNodeClick}
+          onEdgeMouseEnter={onEdgeMouseEnter}
+          onEdgeMouseLeave={leaveEdge}
           onConnect={onConnect}
           onConnectEnd={onConnectEnd}
           connectionLineType={ConnectionLineType.SmoothStep}
@@ -214,6 +247,7 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
           panOnScroll={edits !== undefined}
           preventScrolling={edits !== undefined}
           zoomOnScroll={false}
+          zoomOnDoubleClick={false}
           snapToGrid
           snapGrid={snapGrid}
           defaultViewport={opening}

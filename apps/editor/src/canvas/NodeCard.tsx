@@ -13,6 +13,10 @@ import { Handle, type NodeProps } from './rf.ts'
 import { runSign } from './run-sign.ts'
 import { useRun } from './run-store.ts'
 
+/** In pixels of the unzoomed canvas; below the handle's dot. */
+const PLUS_SIZE = 24
+const PLUS_BELOW = 12
+
 /** The one card for nodes of every type. Its handles stand where `nodeGeometry` says. */
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node, definition, geometry, wired } = data
@@ -77,9 +81,26 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
           data-wired={exit ? wired.includes(exit) : undefined}
         />
       ))}
+      {isConnectable &&
+        geometry.columns
+          .filter((column) => !wired.includes(column.id) && !unavailableOf(definition, column.id))
+          .map(({ id: exit, left, width }) => (
+            // For the pointer; the keyboard has the command that connects.
+            <span
+              key={exit}
+              className={`${styles.plus} nodrag nopan`}
+              style={{ left: left + width / 2 - PLUS_SIZE / 2, top: geometry.height + PLUS_BELOW }}
+              data-adds-to={exit}
+              aria-hidden="true"
+              title="Add a node here"
+            />
+          ))}
     </>
   )
 })
+
+const unavailableOf = (definition: NodeCardData['definition'], exit: string): string | undefined =>
+  definition?.exits.find(({ id }) => id === exit)?.unavailable
 
 /** Drafts may lack what the summary reads. */
 function summaryOf({ node, definition }: NodeCardData): string {

@@ -23,7 +23,10 @@ export type NodeCardData = {
 export type CardNode = Node<NodeCardData, 'card'>
 export type NoteNode = Node<{ note: FlowNote }, 'note'>
 export type CanvasNode = CardNode | NoteNode
-export type ExitEdge = Edge<{ edge: FlowEdge; reach: Reach; isUntaken: boolean }, 'exit'>
+export type ExitEdge = Edge<
+  { edge: FlowEdge; reach: Reach; label: string; isUntaken: boolean; isEditable: boolean },
+  'exit'
+>
 
 export type Definitions = ReadonlyMap<string, NodeDefinition>
 
@@ -43,7 +46,7 @@ export const definitionsOf = (nodes: readonly NodeDefinition[]): Definitions =>
  * Maps a flow document to React Flow's nodes and edges. It remembers: what did not change keeps its object, so
  * that React Flow renders only the rest. Positions during a drag come in as `moving`; the document has the others.
  */
-export function createFlowMapping(definitions: Definitions) {
+export function createFlowMapping(definitions: Definitions, isEditable = true) {
   const cards = new WeakMap<FlowNode, { inputs: readonly unknown[]; card: CardNode }>()
   const notes = new WeakMap<FlowNote, { inputs: readonly unknown[]; note: NoteNode }>()
   const wires = new WeakMap<FlowEdge, { inputs: readonly unknown[]; wire: ExitEdge }>()
@@ -110,7 +113,11 @@ export function createFlowMapping(definitions: Definitions) {
         source: reachOf(from && geometryOf(from, document.edges), edge.exit),
         target: reachOf(to && geometryOf(to, document.edges), undefined),
       }
-      const wire = { ...toWire(edge, reach, isUntaken), selected: isSelected, ariaLabel: label }
+      const wire = {
+        ...toWire({ edge, reach, label, isUntaken, isEditable }),
+        selected: isSelected,
+        ariaLabel: label,
+      }
       wires.set(edge, { inputs, wire })
       return wire
     })
@@ -182,13 +189,13 @@ function reachOf(geometry: NodeGeometry | undefined, exit: string | undefined): 
   return { left, right: geometry.width - left }
 }
 
-const toWire = (edge: FlowEdge, reach: Reach, isUntaken: boolean): ExitEdge => ({
-  id: edgeId(edge),
+const toWire = (data: NonNullable<ExitEdge['data']>): ExitEdge => ({
+  id: edgeId(data.edge),
   type: 'exit',
-  source: edge.from,
-  sourceHandle: edge.exit,
-  target: edge.to,
-  data: { edge, reach, isUntaken },
+  source: data.edge.from,
+  sourceHandle: data.edge.exit,
+  target: data.edge.to,
+  data,
   domAttributes: { tabIndex: -1 },
 })
 

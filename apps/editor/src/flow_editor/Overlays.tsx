@@ -1,10 +1,4 @@
-import {
-  type FlowDocument,
-  type FlowNode,
-  type FlowNote,
-  type NodeDefinition,
-  templatesOf,
-} from '@phloem/flow'
+import { type FlowNode, type FlowNote, type NodeDefinition, templatesOf } from '@phloem/flow'
 import { useLocation } from 'wouter'
 import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
@@ -14,8 +8,7 @@ import { shownKeys } from './commands/keys.ts'
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx'
 import type { CommandRuns } from './commands/use-keyboard.ts'
 import { useEditor } from './editor-context.ts'
-import type { Transact } from './editor-store.ts'
-import { connect } from './edits.ts'
+import { type ExitActions, exitEntries } from './exit-entries.ts'
 import { HistoryDialog } from './HistoryDialog.tsx'
 import type { Overlay } from './use-commands.ts'
 import { VersionsDialog } from './versions/VersionsDialog.tsx'
@@ -25,12 +18,23 @@ interface OverlaysProps {
   runs: CommandRuns
   addable: readonly NodeDefinition[]
   onAdd: (definition: NodeDefinition) => void
+  onExtend: ExitActions['onExtend']
+  onInsert: ExitActions['onInsert']
   onGoTo: (nodeId: string) => void
   onClose: () => void
 }
 
 /** What lies over the editor. It is there from the beginning: what is typed at once must not be lost. */
-export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: OverlaysProps) {
+export function Overlays({
+  overlay,
+  runs,
+  addable,
+  onAdd,
+  onExtend,
+  onInsert,
+  onGoTo,
+  onClose,
+}: OverlaysProps) {
   const { document, selection, tx } = useEditor((state) => state)
   const { nodes, notes = [], id } = document
   const [, goToPage] = useLocation()
@@ -84,16 +88,12 @@ export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: Ove
           onClose={onClose}
         />
       )
-    case 'add':
-      return (
-        <CommandPalette label="Add a node" placeholder="What to add" entries={addEntries} onClose={onClose} />
-      )
     case 'connect':
       return (
         <CommandPalette
           label="Connect an exit"
           placeholder="An exit and a node"
-          entries={connections(document, selection.nodes[0], tx)}
+          entries={exitEntries(document, selection.nodes[0], addable, { tx, onExtend, onInsert })}
           onClose={onClose}
         />
       )
@@ -116,39 +116,6 @@ export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: Ove
     case 'history':
       return <HistoryDialog onClose={onClose} />
   }
-}
-
-/** Every exit of a node to every node that it may lead to, those that lead nowhere first; and all at once. */
-function connections(document: FlowDocument, nodeId: string | undefined, tx: Transact): PaletteEntry[] {
-  const node = document.nodes.find(({ id }) => id === nodeId)
-  const exits = (node && definitions.get(node.type)?.exits)?.filter((exit) => !exit.unavailable) ?? []
-  if (node === undefined) return []
-  const isWired = (exit: string) => document.edges.some((edge) => edge.from === node.id && edge.exit === exit)
-  const targets = document.nodes.filter(({ id, type }) => id !== node.id && !definitions.get(type)?.isTrigger)
-  const lead = (label: string, ids: readonly string[], to: string) => () =>
-    tx(label, connect(...ids.map((exit) => ({ from: node.id, exit, to }))))
-  const single = exits
-    .toSorted((a, b) => Number(isWired(a.id)) - Number(isWired(b.id)))
-    .flatMap(({ id, title }) =>
-      targets.map(
-        (target): PaletteEntry => ({
-          id: `${id}-${target.id}`,
-          title: `${title} → ${target.name}`,
-          group: isWired(id) ? 'Redirect' : 'Connect',
-          run: lead('Connect exit', [id], target.id),
-        }),
-      ),
-    )
-  const all = exits.map(({ id }) => id)
-  const together = targets.map(
-    (target): PaletteEntry => ({
-      id: `all-${target.id}`,
-      title: `All exits → ${target.name}`,
-      group: 'Connect',
-      run: lead(`Connect all exits of ${node.name}`, all, target.id),
-    }),
-  )
-  return exits.length > 1 ? [...single, ...together] : single
 }
 
 const foundNote = ({ id, text }: FlowNote): Omit<PaletteEntry, 'run'> => ({

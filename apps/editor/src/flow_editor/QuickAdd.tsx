@@ -1,57 +1,39 @@
-import type { NodeDefinition } from '@phloem/flow'
-import { useEffect, useRef } from 'react'
+import type { FlowEdge, NodeDefinition } from '@phloem/flow'
 import type { Point } from '../canvas/arrange.ts'
-import { NodeIcon } from '../canvas/NodeIcon.tsx'
-import styles from './QuickAdd.module.css'
+import { CommandPalette } from './commands/CommandPalette.tsx'
 
-const MARGIN_PX = 8
+/** A node that is asked for at a place of the window. */
+export interface WantedNode {
+  /** Where the list opens, in the window's pixels. */
+  listAt: Point
+  /** Where the node is to stand, in the window's pixels; null: near what it belongs to. */
+  nodeAt: Point | null
+  /** The exit that is to lead to it; null: none. */
+  exit: Pick<FlowEdge, 'from' | 'exit'> | null
+  /** The line that it is to be put into. */
+  into?: FlowEdge
+}
 
 interface QuickAddProps {
-  /** In the window's pixels. */
   place: Point
+  /** Those that may stand there. */
   definitions: readonly NodeDefinition[]
   onPick: (definition: NodeDefinition) => void
   onClose: () => void
 }
 
-/** The nodes to which a wire that was let go over the empty canvas may lead. */
-export function QuickAdd({ place, definitions, onPick, onClose }: QuickAddProps) {
-  const popover = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // The release of the pointer that let the wire go would dismiss it again.
-    const frame = requestAnimationFrame(() => {
-      const menu = popover.current
-      if (!menu) return
-      menu.showPopover()
-      const { width, height } = menu.getBoundingClientRect()
-      menu.style.left = `${within(place.x, width, window.innerWidth)}px`
-      menu.style.top = `${within(place.y, height, window.innerHeight)}px`
-      menu.querySelector('button')?.focus()
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [place])
-  return (
-    <div
-      ref={popover}
-      popover="auto"
-      role="dialog"
-      aria-label="Connect a new node"
-      className={styles.menu}
-      onToggle={({ newState }) => {
-        if (newState === 'closed') onClose()
-      }}
-      onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
-    >
-      {definitions.map((definition) => (
-        <button key={definition.type} type="button" onClick={() => onPick(definition)}>
-          <NodeIcon group={definition.group} />
-          {definition.title}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-/** Where something of this length begins so that it ends inside the window. */
-const within = (start: number, length: number, end: number): number =>
-  Math.max(0, Math.min(start, end - length - MARGIN_PX))
+/** The types of node that may stand at a place; Enter adds the first. */
+export const QuickAdd = ({ place, definitions, onPick, onClose }: QuickAddProps) => (
+  <CommandPalette
+    label="Add a node"
+    placeholder="What to add"
+    place={place}
+    entries={definitions.map((definition) => ({
+      id: `add-${definition.type}`,
+      title: definition.title,
+      group: '',
+      run: () => onPick(definition),
+    }))}
+    onClose={onClose}
+  />
+)

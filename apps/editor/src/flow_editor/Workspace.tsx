@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
-import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import { createFlowMapping, edgeId } from '../canvas/flow-mapping.ts'
 import type { LayerStore } from '../canvas/layer-store.ts'
 import { NoteEditsContext } from '../canvas/note-edits.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
@@ -24,7 +24,7 @@ import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
-import { QuickAdd } from './QuickAdd.tsx'
+import { QuickAdd, type WantedNode } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
 import type { Asked } from './simulate/SimulateDrawer.tsx'
@@ -34,14 +34,14 @@ import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
 import { useArranging } from './use-arranging.ts'
 import { useAutosave } from './use-autosave.ts'
-import { type DroppedWire, useCanvasEdits } from './use-canvas-edits.ts'
+import { useCanvasEdits } from './use-canvas-edits.ts'
 import { useChecks } from './use-checks.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
 import { useDeleting } from './use-deleting.ts'
 import { useDisabling } from './use-disabling.ts'
 import { useLiveRun } from './use-live-run.ts'
-import { usePointerPlace } from './use-pointer-place.ts'
+import { middleOfCanvas, usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
 import { usePublishing } from './use-publishing.ts'
 import { useRememberedRun } from './use-remembered-run.ts'
@@ -74,7 +74,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
   const { document, selection, tx } = useEditor((state) => state)
   const summary = useFlows().data?.find(({ id }) => id === flowId)
   const [mapping] = useState(() => createFlowMapping(definitions))
-  const [wire, setWire] = useState<DroppedWire | null>(null)
+  const [wanted, setWanted] = useState<WantedNode | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
   /** Null while the drawer is closed. */
   const [simulationAsked, setSimulationAsked] = useState<Asked | null>(null)
@@ -151,11 +151,20 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
     simulate: (what) => setSimulationAsked((before) => ({ what, times: (before?.times ?? 0) + 1 })),
     toggleDisabled,
     layers,
+    addNode: () => {
+      const place = pointer.current
+      const { document, selection } = editor.getState()
+      const [edge, ...others] = document.edges.filter((each) => selection.edges.includes(edgeId(each)))
+      if (edge && others.length + selection.nodes.length === 0) {
+        return setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: null, exit: null, into: edge })
+      }
+      setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: place, exit: null })
+    },
     show: setOverlay,
   })
   useKeyboard(runs)
 
-  const edits = useCanvasEdits(open, revealNode, setWire)
+  const edits = useCanvasEdits(open, revealNode, setWanted)
   const hasTrigger = document.nodes.some(({ type }) => definitions.get(type)?.isTrigger)
   const palette = useMemo(
     () => allDefinitions.filter(({ isTrigger }) => !(isTrigger && hasTrigger)),
@@ -244,15 +253,17 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
 
       <ToastSlot className={styles.notices} />
 
-      {wire && (
+      {wanted && (
         <QuickAdd
-          place={wire.place}
-          definitions={allDefinitions.filter(({ isTrigger }) => !isTrigger)}
+          place={wanted.listAt}
+          definitions={wanted.exit || wanted.into ? palette.filter(({ isTrigger }) => !isTrigger) : palette}
           onPick={(definition) => {
-            setWire(null)
-            adding.addTo({ from: wire.from, exit: wire.exit }, definition, wire.place)
+            const { exit, into, nodeAt } = wanted
+            if (into) open(adding.addInto(into, definition))
+            else if (exit) open(adding.addTo(exit, definition, nodeAt))
+            else open(adding.add(definition, nodeAt ?? undefined))
           }}
-          onClose={() => setWire(null)}
+          onClose={() => setWanted(null)}
         />
       )}
       {overlay !== null && (
@@ -261,6 +272,8 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
           runs={runs}
           addable={palette}
           onAdd={(definition) => adding.add(definition, pointer.current ?? undefined)}
+          onInsert={(edge, definition) => open(adding.addInto(edge, definition))}
+          onExtend={(exit, definition) => open(adding.addTo(exit, definition, null))}
           onGoTo={walking.goTo}
           onClose={() => setOverlay(null)}
         />

@@ -7,6 +7,7 @@ import {
   changeNote,
   connect,
   disconnect,
+  gapOf,
   move,
   newNode,
   remove,
@@ -168,4 +169,46 @@ describe('a note', () => {
     expect(move({ n: { x: 0.2, y: 0 } })(noted)).toBe(noted)
     expect(move({ start: { x: 9, y: 9 } })(noted).notes?.[0]).toBe(note)
   })
+})
+
+describe('the gap that a node leaves', () => {
+  const lead = (...edges: [string, string, string][]) => ({
+    ...document,
+    edges: edges.map(([from, exit, to]) => ({ from, exit, to })),
+  })
+
+  it.each([
+    { title: 'is closed from its one line in to its one line out', out: [['b', 'y', 'c']], closed: 'c' },
+    {
+      title: 'is closed where all lines out lead to one place',
+      out: [
+        ['b', 'y', 'c'],
+        ['b', 'z', 'c'],
+      ],
+      closed: 'c',
+    },
+    { title: 'stays where nothing leads out', out: [], closed: undefined },
+    {
+      title: 'stays where the ways part',
+      out: [
+        ['b', 'y', 'c'],
+        ['b', 'z', 'd'],
+      ],
+      closed: undefined,
+    },
+    { title: 'stays where the node leads to itself', out: [['b', 'y', 'b']], closed: undefined },
+    {
+      title: 'stays where several lines lead in',
+      out: [
+        ['c', 'y', 'b'],
+        ['b', 'y', 'c'],
+      ],
+      closed: undefined,
+    },
+  ] as { title: string; out: [string, string, string][]; closed: string | undefined }[])(
+    '$title',
+    ({ out, closed }) => {
+      expect(gapOf(lead(['a', 'x', 'b'], ...out), 'b')?.to).toBe(closed)
+    },
+  )
 })

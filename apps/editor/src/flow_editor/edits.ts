@@ -73,6 +73,15 @@ export const removeAndHeal =
     return remove(nodeIds)({ ...document, edges })
   }
 
+/** The line that closes the gap which a node leaves, where one line leads in and all that lead out lead to one place. */
+export function gapOf({ edges }: FlowDocument, nodeId: string): FlowEdge | null {
+  const [entering, ...others] = edges.filter(({ to }) => to === nodeId)
+  const next = onlyTarget(edges, nodeId)
+  return entering === undefined || others.length > 0 || next === null || entering.from === nodeId
+    ? null
+    : { ...entering, to: next }
+}
+
 /** Where all exits of a node lead that lead anywhere; null where they part, or lead to itself. */
 function onlyTarget(edges: readonly FlowEdge[], nodeId: string): string | null {
   const targets = new Set(edges.filter(({ from }) => from === nodeId).map(({ to }) => to))

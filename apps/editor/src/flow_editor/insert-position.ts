@@ -3,15 +3,23 @@ import { GRID } from '../canvas/node-geometry.ts'
 
 export type Box = Point & Size
 
-const GAP = 48
+/** Between a node and what is put below or beside it. */
+export const GAP = 48
 
 /**
  * Where a new node goes when nobody points at a place: centred below the anchor, then beside that place to the
  * right until it is free.
  */
 export function insertPosition(size: Size, boxes: readonly Box[], anchor: Box | undefined): Point {
-  const y = onGrid(anchor ? anchor.y + anchor.height + GAP : 0)
-  let x = onGrid(anchor ? anchor.x + (anchor.width - size.width) / 2 : -size.width / 2)
+  const y = anchor ? anchor.y + anchor.height + GAP : 0
+  const x = anchor ? anchor.x + (anchor.width - size.width) / 2 : -size.width / 2
+  return freePosition({ x, y }, size, boxes)
+}
+
+/** A place on the grid, moved to the right until it is free. */
+export function freePosition(wanted: Point, size: Size, boxes: readonly Box[]): Point {
+  const y = onGrid(wanted.y)
+  let x = onGrid(wanted.x)
   for (;;) {
     const blocking = boxes.find((box) => overlaps({ x, y, ...size }, box))
     if (blocking === undefined) return { x, y }

@@ -1,6 +1,6 @@
 import type { FlowEdge, NodeDefinition } from '@phloem/flow'
 import { useMemo } from 'react'
-import type { Point } from '../canvas/arrange.ts'
+import type { Point, Size } from '../canvas/arrange.ts'
 import type { FlowMapping } from '../canvas/flow-mapping.ts'
 import { nodeGeometry } from '../canvas/node-geometry.ts'
 import { useReactFlow } from '../canvas/rf.ts'
@@ -8,7 +8,8 @@ import { allBoxesOf, boxesOf } from './boxes.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
 import { addNode, connect, type Edit, firstExit, move, newNode, newNodeId, splice } from './edits.ts'
-import { type Box, dropPosition, insertPosition } from './insert-position.ts'
+import { type Box, dropPosition, freePosition, GAP, insertPosition } from './insert-position.ts'
+import { roomInLine } from './room-in-line.ts'
 import { useReveal } from './use-reveal.ts'
 
 export interface Adding {
@@ -16,12 +17,14 @@ export interface Adding {
    * Adds a node where it was dropped, in the window's pixels, or near the selected node or the lowest one. Dropped onto a
    * line it is put into it.
    */
-  add: (definition: NodeDefinition, place?: Point) => void
-  /** Adds a node below a place and leads the exit to it. */
-  addTo: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition, place: Point) => void
+  add: (definition: NodeDefinition, place?: Point) => string
+  /** Adds a node below a place, or else below the exit where nothing stands yet, and leads the exit to it. */
+  addTo: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition, place: Point | null) => string
+  /** Puts a new node into a line; what stands below makes room for it. */
+  addInto: (edge: FlowEdge, definition: NodeDefinition) => string
 }
 
-/** Adds nodes; each is one step of the history and selected afterwards. */
+/** Adds nodes, and answers their ids; each is one step of the history and selected afterwards. */
 export function useAdding(mapping: FlowMapping): Adding {
   const store = useEditorStore()
   const { screenToFlowPosition } = useReactFlow()
@@ -44,14 +47,28 @@ export function useAdding(mapping: FlowMapping): Adding {
         },
         { select: { nodes: [node.id], edges: [] } },
       )
-      return { ...position, ...nodeGeometry(definition) }
+      reveal({ ...position, ...nodeGeometry(definition) })
+      return node.id
+    }
+    const belowExit = (
+      { from, exit }: Pick<FlowEdge, 'from' | 'exit'>,
+      size: Size,
+      boxes: ReadonlyMap<string, Box>,
+    ) => {
+      const { document } = store.getState()
+      const node = document.nodes.find(({ id }) => id === from)
+      const { x, y, height } = boxes.get(from) ?? { x: 0, y: 0, height: 0 }
+      const column = node && mapping.geometryOf(node, document.edges).columns.find(({ id }) => id === exit)
+      const middle = x + (column ? column.left + column.width / 2 : 0)
+      const wanted = { x: middle - size.width / 2, y: y + height + GAP }
+      return freePosition(wanted, size, [...allBoxesOf(document, mapping).values()])
     }
     return {
       add: (definition, place) => {
         const size = nodeGeometry(definition)
         const { document, selection } = store.getState()
         const edge = place && edgeAt(document, place)
-        const box = put(
+        return put(
           definition,
           (boxes) =>
             place
@@ -63,18 +80,24 @@ export function useAdding(mapping: FlowMapping): Adding {
                 ),
           edge && ((nodeId) => splice(edge, nodeId, firstExit(definition))),
         )
-        reveal(box)
       },
       addTo: (exit, definition, place) => {
         const size = nodeGeometry(definition)
-        const { x, y } = screenToFlowPosition(place, { snapToGrid: false })
-        const position = dropPosition({ x, y: y + size.height / 2 }, size)
-        reveal(
-          put(
-            definition,
-            () => position,
-            (to) => connect({ ...exit, to }),
-          ),
+        const below = (boxes: ReadonlyMap<string, Box>) => {
+          if (place === null) return belowExit(exit, size, boxes)
+          const { x, y } = screenToFlowPosition(place, { snapToGrid: false })
+          return dropPosition({ x, y: y + size.height / 2 }, size)
+        }
+        return put(definition, below, (to) => connect({ ...exit, to }))
+      },
+      addInto: (edge, definition) => {
+        const { document } = store.getState()
+        const notes = (document.notes ?? []).map(({ id, position }) => ({ id, ...position }))
+        const room = roomInLine(boxesOf(document, mapping), edge, nodeGeometry(definition), notes)
+        return put(
+          definition,
+          () => room.position,
+          (nodeId) => (before) => splice(edge, nodeId, firstExit(definition))(move(room.moved)(before)),
         )
       },
     }

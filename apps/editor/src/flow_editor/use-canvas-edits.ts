@@ -3,23 +3,19 @@ import { type Dispatch, type SetStateAction, useMemo } from 'react'
 import type { Point } from '../canvas/arrange.ts'
 import { definitions } from '../canvas/definitions.ts'
 import type { CanvasEdits } from '../canvas/FlowCanvas.tsx'
+import { edgeId } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import { connect, firstExit, move, splice } from './edits.ts'
+import { connect, firstExit, move, remove, splice } from './edits.ts'
 
-export interface DroppedWire {
-  from: string
-  exit: string
-  /** In the window's pixels. */
-  place: Point
-}
+import type { WantedNode } from './QuickAdd.tsx'
 
 /** What the canvas may do to the document, each as one step of the history. */
 export function useCanvasEdits(
   onOpen: (nodeId: string) => void,
   onFocus: (nodeId: string) => void,
-  onDropWire: Dispatch<SetStateAction<DroppedWire | null>>,
+  onWant: Dispatch<SetStateAction<WantedNode | null>>,
 ): CanvasEdits {
   const store = useEditorStore()
   return useMemo(
@@ -39,7 +35,18 @@ export function useCanvasEdits(
         )
       },
       onConnect: (edge) => store.getState().tx('Connect', connect(edge)),
-      onDropWire: (exit, place) => onDropWire({ ...exit, place }),
+      onDropWire: (exit, place) => onWant({ exit, listAt: place, nodeAt: place }),
+      onExtend: (exit, place) => onWant({ exit, listAt: place, nodeAt: null }),
+      onInsert: (id, place) => {
+        const into = store.getState().document.edges.find((edge) => edgeId(edge) === id)
+        if (into) onWant({ exit: null, into, listAt: place, nodeAt: null })
+      },
+      onDeleteEdge: (id) =>
+        store.getState().tx(
+          'Delete connection',
+          remove([], (edge) => edgeId(edge) === id),
+        ),
+      onAddAt: (place) => onWant({ exit: null, listAt: place, nodeAt: place }),
       onRefuseWire: (nodeId) => {
         const name = store.getState().document.nodes.find(({ id }) => id === nodeId)?.name
         toast(`No line can lead to ${name}: the flow begins there.`)
@@ -47,7 +54,7 @@ export function useCanvasEdits(
       onOpen,
       onFocus,
     }),
-    [store, onOpen, onFocus, onDropWire],
+    [store, onOpen, onFocus, onWant],
   )
 }
 

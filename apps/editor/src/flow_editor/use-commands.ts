@@ -13,7 +13,7 @@ import type { Publishing } from './use-publishing.ts'
 import type { Walking } from './use-walking.ts'
 
 /** What lies over the editor. */
-export type Overlay = 'commands' | 'shortcuts' | 'history' | 'find' | 'add' | 'connect' | 'versions'
+export type Overlay = 'commands' | 'shortcuts' | 'history' | 'find' | 'connect' | 'versions'
 
 const NUDGE_PX = 8
 const JUMP_PX = 4 * NUDGE_PX
@@ -33,6 +33,7 @@ interface Parts {
   simulate: (what: 'call' | 'scenarios') => void
   toggleDisabled: () => void
   layers: Pick<Layers, 'toggleLive' | 'toggleCounts'>
+  addNode: () => void
   show: (overlay: Overlay) => void
 }
 
@@ -72,7 +73,7 @@ export function useCommands(parts: Parts): CommandRuns {
       else toast('Select the one node to connect from.')
     },
     toggle_disabled: parts.toggleDisabled,
-    add_node: () => show('add'),
+    add_node: parts.addNode,
     add_note: notes.add,
     grow_note: () => notes.grow(1),
     shrink_note: () => notes.grow(-1),

@@ -16,3 +16,10 @@ export function usePointerPlace(): PointerPlace {
   }, [])
   return place
 }
+
+/** In the window's pixels. */
+export function middleOfCanvas(): Point {
+  const { x, y, width, height } =
+    document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
+  return { x: x + width / 2, y: y + height / 2 }
+}

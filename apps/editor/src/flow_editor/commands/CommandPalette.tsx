@@ -1,5 +1,7 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import type { Point } from '../../canvas/arrange.ts'
+import { placeWithin } from '../../ui/place-within.ts'
 import { useModal } from '../../ui/use-modal.ts'
 import styles from './CommandPalette.module.css'
 import { matchWords } from './match-words.ts'
@@ -21,13 +23,21 @@ interface CommandPaletteProps {
   label: string
   placeholder: string
   entries: readonly PaletteEntry[]
+  /** Where it opens, in the window's pixels; else in the middle, over everything. */
+  place?: Point
   onClose: () => void
 }
 
 const MOST_SHOWN = 60
 
 /** A text field over a list: typing filters it, the arrows move in it, Enter runs. */
-export function CommandPalette({ label, placeholder, entries, onClose }: CommandPaletteProps) {
+export function CommandPalette({
+  label,
+  placeholder,
+  entries,
+  place: opensAt,
+  onClose,
+}: CommandPaletteProps) {
   const id = useId()
   const chosen = useRef<PaletteEntry | null>(null)
   // It runs once the focus is back where it was: the command may lead it elsewhere, or open the next dialog.
@@ -35,6 +45,9 @@ export function CommandPalette({ label, placeholder, entries, onClose }: Command
     onClose()
     chosen.current?.run()
   })
+  useLayoutEffect(() => {
+    if (dialog.current && opensAt) placeWithin(dialog.current, opensAt)
+  }, [dialog, opensAt])
   const list = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [place, setPlace] = useState(0)
@@ -61,6 +74,7 @@ export function CommandPalette({ label, placeholder, entries, onClose }: Command
     <dialog
       ref={dialog}
       className={styles.dialog}
+      data-placed={opensAt !== undefined || undefined}
       aria-label={label}
       // A click beside it lands on the dialog itself.
       onPointerDown={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}

@@ -9,7 +9,7 @@ import { allBoxesOf } from '../boxes.ts'
 import { useEditorStore } from '../editor-context.ts'
 import { addNote, changeNote, chosenNotes, newNodeId } from '../edits.ts'
 import { dropPosition } from '../insert-position.ts'
-import type { PointerPlace } from '../use-pointer-place.ts'
+import { middleOfCanvas, type PointerPlace } from '../use-pointer-place.ts'
 import { focusNode, useReveal } from '../use-reveal.ts'
 
 const GROWTH = { width: 40, height: 24 }
@@ -70,10 +70,4 @@ export function useNotes(mapping: FlowMapping, pointer: PointerPlace): Notes {
     }
   }, [store, mapping, pointer, reveal, screenToFlowPosition])
   return useMemo(() => ({ ...edits, written }), [edits, written])
-}
-
-function middleOfCanvas(): { x: number; y: number } {
-  const { x, y, width, height } =
-    window.document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
-  return { x: x + width / 2, y: y + height / 2 }
 }
