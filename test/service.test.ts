@@ -138,6 +138,55 @@ describe('the service', () => {
     expect((await phloem.api('GET', '/api/deliveries?flowId=dial-status-report')).body.deliveries).toEqual([])
   })
 
+  it('sends requests of a simulation for real where it is told to, marked as such', async () => {
+    await using reports = await startReportServer()
+    await phloem.api('POST', '/api/flows', guideFlow(reports.url, 'really'))
+    const { body } = await phloem.api('POST', '/api/flows/really/simulate', {
+      outcomes: { forward: [{ dial: 'no_answer' }], report: [{ isReal: true }] },
+    })
+    expect(body.sent).toMatchObject([{ nodeId: 'report', method: 'POST', status: 200, error: null }])
+    expect(body.outcomes.report).toEqual([{}])
+    const [received, ...others] = reports.received
+    expect(others).toEqual([])
+    expect(received?.headers['phloem-simulation']).toBe('really')
+  })
+
+  it('keeps scenarios, and tells where the draft goes another way than they expect', async () => {
+    const document = guideFlow('https://example.com/one', 'scenarios')
+    await phloem.api('POST', '/api/flows', document)
+    const script = { call: { from: '+14155550123' }, outcomes: { forward: [{ dial: 'busy' }] } }
+    const kept = await phloem.api('PUT', '/api/flows/scenarios/scenarios/Line%20busy', script)
+    expect(kept.body).toMatchObject({ name: 'Line busy', call: { from: '+14155550123' } })
+    const real = await phloem.api('PUT', '/api/flows/scenarios/scenarios/Real', {
+      outcomes: { report: [{ isReal: true }] },
+    })
+    expect(real).toMatchObject({ status: 422, body: { error: { code: 'real_request' } } })
+
+    const good = await phloem.api('POST', '/api/flows/scenarios/scenarios/run')
+    expect(good.body.results).toMatchObject([
+      { name: 'Line busy', difference: null, path: [{ nodeId: 'start' }, { exit: 'busy_rejected' }] },
+    ])
+    await phloem.api('PUT', '/api/flows/scenarios', guideFlow('https://example.com/two', 'scenarios'))
+    const bad = await phloem.api('POST', '/api/flows/scenarios/scenarios/run')
+    expect(bad.body).toMatchObject({
+      revision: 2,
+      results: [
+        {
+          difference: {
+            expected: {
+              nodeId: 'report',
+              did: 'requested',
+              detail: expect.stringMatching(/^POST .*\/one\nDialStatus=busy\n/),
+            },
+            actual: { detail: expect.stringContaining('/two') },
+          },
+        },
+      ],
+    })
+    expect((await phloem.api('DELETE', '/api/flows/scenarios/scenarios/Line%20busy')).status).toBe(204)
+    expect((await phloem.api('GET', '/api/flows/scenarios/scenarios')).body).toEqual({ scenarios: [] })
+  })
+
   it('keeps versions, and restores one as the draft', async () => {
     const document = guideFlow('https://example.com/one', 'versions')
     await phloem.api('POST', '/api/flows', document)

@@ -16,6 +16,9 @@ import { Toasts } from './ui/Toasts.tsx'
 const FlowEditorPage = lazy(async () => ({
   default: (await import('./flow_editor/FlowEditorPage.tsx')).FlowEditorPage,
 }))
+const ComparePage = lazy(async () => ({
+  default: (await import('./flow_editor/compare/ComparePage.tsx')).ComparePage,
+}))
 const NumbersPage = lazy(async () => ({
   default: (await import('./pages/numbers/NumbersPage.tsx')).NumbersPage,
 }))
@@ -58,6 +61,7 @@ function LoggedIn() {
             </Route>
             <Route path="/flows" component={FlowsPage} />
             <Route path="/flows/:id">{({ id }) => <FlowEditorPage key={id} flowId={id} />}</Route>
+            <Route path="/flows/:id/compare">{({ id }) => <ComparePage key={id} flowId={id} />}</Route>
             <Route path="/numbers" component={NumbersPage} />
             <Route path="/calls" component={CallsPage} />
             <Route path="/calls/:callUUID">

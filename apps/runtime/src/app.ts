@@ -20,6 +20,7 @@ import { flowRoutes } from './api/flows.ts'
 import { installationRoutes } from './api/installation.ts'
 import { loginRoutes } from './api/login.ts'
 import { numberRoutes } from './api/numbers.ts'
+import { simulationRoutes } from './api/simulations.ts'
 import { simulatorRoutes } from './api/simulator.ts'
 import { statusRoutes } from './api/status.ts'
 import { Calls } from './calls/calls.ts'
@@ -191,7 +192,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       storage: storage.look,
       unstoredCount: () => calls.unstoredCount,
     })
-    await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers, clock })
+    await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers })
+    await api.register(simulationRoutes, {
+      engine,
+      store: store.flows,
+      scenarios: store.scenarios,
+      clock,
+      send: (request) => sendRequest(request, { egress, resolveSecret }),
+    })
     await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
     await api.register(callRoutes, { store })
     await api.register(deliveryRoutes, {

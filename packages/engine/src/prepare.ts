@@ -3,6 +3,7 @@ import {
   type FlowNode,
   mapTemplates,
   type NodeDefinition,
+  passingExit,
   templatesOf,
 } from '@phloem/flow'
 import { compileTemplate, type Template } from './compile-template.ts'
@@ -16,6 +17,8 @@ export interface PreparedNode {
   templates: Map<string, { text: string; template: Template }>
   /** Exit → node id. */
   edges: Map<string, string>
+  /** The exit by which calls pass over it; null unless it is disabled. */
+  passesBy: string | null
 }
 
 /** A document made ready to be stepped: templates compiled, edges indexed. */
@@ -46,6 +49,7 @@ function prepareNode(node: FlowNode, definition: NodeDefinition | undefined): Pr
       templates.map(({ field, place, text }) => [field, { text, template: compileTemplate(text, place) }]),
     ),
     edges: new Map(),
+    passesBy: (node.disabled && passingExit(node, definition)) || null,
   }
 }
 

@@ -15,7 +15,7 @@ export interface Outcomes {
   [nodeId: string]: Outcome[]
 }
 
-/** Of a dial: its result and times. Of an awaited HTTP request: the answer. */
+/** Of a dial: its result and times. Of an HTTP request: the answer. */
 export interface Outcome {
   dial?: DialResult
   ringSeconds?: number
@@ -24,6 +24,10 @@ export interface Outcome {
   status?: number
   contentType?: string
   body?: string
+  /** Why no answer came at all, e.g. `connection refused`. */
+  error?: string
+  /** The request is to leave for real; the simulation stands still where its answer is awaited. */
+  isReal?: true
   /** The caller hangs up meanwhile. */
   callerHangsUp?: boolean
 }
@@ -33,6 +37,20 @@ export interface SimulatedStep {
   event: Event
   effects: Emitted[]
   trace: TraceLine[]
+}
+
+/** A request whose real answer decides how the call goes on: of which visit of its node, from 0. */
+export interface AskedRequest {
+  nodeId: string
+  visit: number
+  request: Emitted<Request>
+}
+
+export interface Simulation {
+  steps: SimulatedStep[]
+  session: Session
+  /** Why the simulation stands still; null when the call is over. */
+  asked: AskedRequest | null
 }
 
 export interface SimulatedCall {
@@ -73,38 +91,56 @@ export function simulate(
   document: FlowDocument,
   call: SimulatedCall,
   outcomes: Outcomes,
-): { steps: SimulatedStep[]; session: Session } {
+): Simulation {
   const steps: SimulatedStep[] = []
   const visits = new Map<string, number>()
   const queue: Event[] = [
     { type: 'call_started', at: call.at, call: { ...call, direction: 'inbound', fields: {} } },
   ]
   let session: Session | null = null
+  let asked: AskedRequest | null = null
   for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
     const step = engine.step(document, session, event)
     session = JSON.parse(JSON.stringify(step.session)) as Session
     steps.push({ seq: steps.length + 1, event, effects: step.effects, trace: step.trace })
     for (const effect of step.effects) queue.push(...consequences(effect, event.at))
   }
-  return { steps, session: session as Session }
+  return { steps, session: session as Session, asked }
 
   function scripted({ nodeId }: Emitted): Outcome {
-    const list = outcomes[nodeId ?? ''] ?? []
     const visit = visits.get(nodeId ?? '') ?? 0
     visits.set(nodeId ?? '', visit + 1)
-    return list[Math.min(visit, list.length - 1)] ?? {}
+    return outcomeAt(outcomes, nodeId ?? '', visit)
   }
 
   function consequences(effect: Emitted, at: number): Event[] {
     if (effect.type === 'dial') return dialEvents(effect, at, scripted(effect), call.uuid)
     if (effect.type === 'request' && effect.purpose === 'awaited') {
-      return answerEvents(effect, at, scripted(effect))
+      const outcome = scripted(effect)
+      if (!outcome.isReal) return answerEvents(effect, at, outcome)
+      const nodeId = effect.nodeId ?? ''
+      asked = { nodeId, visit: (visits.get(nodeId) ?? 1) - 1, request: effect }
+      return []
     }
     if (effect.type === 'hang_up') {
       return [{ type: 'hung_up', at, callStatus: 'completed', hangupCause: 'NORMAL_CLEARING', fields: {} }]
     }
     return []
   }
+}
+
+/** The script with what a request was really answered, so that the call goes on from there when it is played again. */
+export function withAnswer(outcomes: Outcomes, { nodeId, visit }: AskedRequest, answer: Outcome): Outcomes {
+  const before = Array.from({ length: visit }, (_, index) => outcomeAt(outcomes, nodeId, index))
+  const after = outcomes[nodeId]?.slice(visit + 1) ?? []
+  // The last one repeats: what follows is still asked for real.
+  const rest = after.length > 0 ? after : [outcomeAt(outcomes, nodeId, visit)]
+  return { ...outcomes, [nodeId]: [...before, answer, ...rest] }
+}
+
+function outcomeAt(outcomes: Outcomes, nodeId: string, visit: number): Outcome {
+  const list = outcomes[nodeId] ?? []
+  return list[Math.min(visit, list.length - 1)] ?? {}
 }
 
 function dialEvents(dial: Emitted<Dial>, at: number, outcome: Outcome, callUUID: string): Event[] {
@@ -143,9 +179,13 @@ const answerEvents = (request: Emitted<Request>, at: number, outcome: Outcome): 
     type: 'http_answered',
     at: at + 100,
     step: request.step,
-    status: outcome.status ?? 200,
-    contentType: outcome.contentType ?? 'application/json',
-    body: outcome.body ?? '{}',
-    error: null,
+    ...(outcome.error === undefined
+      ? {
+          status: outcome.status ?? 200,
+          contentType: outcome.contentType ?? 'application/json',
+          body: outcome.body ?? '{}',
+          error: null,
+        }
+      : { status: null, contentType: '', body: '', error: outcome.error }),
   },
 ]

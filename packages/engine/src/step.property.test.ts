@@ -22,6 +22,7 @@ const flow: fc.Arbitrary<FlowDocument> = fc
           '{{#if C.text}}y{{/if}}',
           '{{',
         ),
+        off: fc.constantFrom({}, {}, { disabled: true }, { disabled: true, passesBy: 'missed' }),
       }),
       { selector: ({ id }) => id, maxLength: ids.length },
     ),
@@ -32,7 +33,7 @@ const flow: fc.Arbitrary<FlowDocument> = fc
   })
   .map(({ nodes, wires }) =>
     toyFlow(
-      Object.fromEntries(nodes.map(({ id, type, text }) => [id, { type, config: { text } }])),
+      Object.fromEntries(nodes.map(({ id, type, text, off }) => [id, { type, config: { text }, ...off }])),
       wires.map(([from, exit, to]) => `${from} -${exit}-> ${to}`),
     ),
   )
@@ -98,8 +99,17 @@ describe('any sequence of events on any flow', () => {
           )
           expect(throughJson(once)).toEqual(throughJson(twice))
 
-          const entered = once.trace.filter(({ type }) => type === 'entered').length
+          const entered = once.trace.filter(({ type }) => type === 'entered' || type === 'passed_over').length
           expect(entered).toBeLessThanOrEqual(STEP_LIMITS.nodesBetweenWaits)
+          for (const { id } of document.nodes.filter(({ disabled }) => disabled)) {
+            const own = once.trace.filter((line) => 'nodeId' in line && line.nodeId === id)
+            expect(
+              own.map(({ type }) => type).filter((type) => /^(entered|waited|left)$/.test(type)),
+            ).toEqual([])
+            expect(
+              once.effects.every(({ nodeId, type }) => nodeId !== id || /^(speak|hang_up)$/.test(type)),
+            ).toBe(true)
+          }
           session = throughJson(once.session)
           expect(['running', 'ended', 'failed']).toContain(session.status)
           expect(session.waiting === null).toBe(session.status !== 'running')

@@ -147,6 +147,55 @@ describe('a step', () => {
   })
 })
 
+describe('a disabled node', () => {
+  const hold = { type: 'hold', disabled: true }
+  const pass = { type: 'pass', config: { text: 'x' } }
+  const wires = ['begin -next-> hold', 'hold -ended-> pass', 'hold -missed-> other']
+
+  it('is passed over by its first exit: it waits for nothing and sets nothing', () => {
+    const { session, effects, trace } = play(toyFlow({ hold, pass, other: pass }, wires), [callStarted])
+    expect(trace).toContainEqual({
+      type: 'passed_over',
+      nodeId: 'hold',
+      visit: 1,
+      exit: 'ended',
+      to: 'pass',
+    })
+    expect(session).toMatchObject({ status: 'ended', step: 0, visits: { hold: 1, pass: 1 } })
+    expect(Object.keys(session.variables)).toEqual(['Begin', 'Pass'])
+    expect(effects).toEqual([{ type: 'hang_up', nodeId: null, step: 0 }])
+  })
+
+  it('is passed over by the exit that its author chose', () => {
+    const flow = toyFlow({ hold: { ...hold, passesBy: 'missed' }, pass, other: pass }, wires)
+    expect(play(flow, [callStarted]).session.visits).toEqual({ hold: 1, other: 1 })
+  })
+
+  it('ends the flow where nothing follows', () => {
+    const { trace } = play(toyFlow({ hold }, ['begin -next-> hold']), [callStarted])
+    expect(trace.at(-1)).toEqual({ type: 'ended', nodeId: 'hold', reason: 'unwired' })
+  })
+
+  it('needs no caller, though it would when it acted', () => {
+    const flow = toyFlow({ first: { type: 'hold' }, hold, pass }, [
+      'begin -next-> first',
+      'first -ended-> hold',
+      'hold -ended-> pass',
+    ])
+    expect(play(flow, [callStarted, hungUp, dialEnded(1)]).session.visits).toMatchObject({ pass: 1 })
+  })
+
+  it('counts as a visit, so that a loop of them ends', () => {
+    const flow = toyFlow({ hold }, ['begin -next-> hold', 'hold -ended-> hold'])
+    expect(play(flow, [callStarted]).trace.at(-1)).toMatchObject({ code: 'too_many_visits' })
+  })
+
+  it('does nothing to the trigger, where a flow begins', () => {
+    const flow = toyFlow({ begin: { type: 'begin', disabled: true }, pass }, ['begin -next-> pass'])
+    expect(play(flow, [callStarted]).session.visits).toEqual({ pass: 1 })
+  })
+})
+
 describe('a call that cannot go on', () => {
   const apologised = [{ type: 'speak', text: APOLOGY }, { type: 'hang_up' }]
 

@@ -97,7 +97,9 @@ class Stepping {
     const session = this.#session
     const node = this.#flow.nodes.get(nodeId)
     if (node?.definition === undefined) return this.#failUnknown(nodeId)
-    if (node.definition.needsCall && session.caller === 'gone') return this.#end(nodeId, 'caller_gone')
+    const { passesBy } = node
+    if (passesBy === null && node.definition.needsCall && session.caller === 'gone')
+      return this.#end(nodeId, 'caller_gone')
     const visit = (session.visits[nodeId] ?? 0) + 1
     if (visit > STEP_LIMITS.visitsPerNode) {
       const message = `The call came to ${node.name} more than ${STEP_LIMITS.visitsPerNode} times.`
@@ -109,6 +111,7 @@ class Stepping {
       return this.#fail(nodeId, 'too_many_steps', message)
     }
     session.visits[nodeId] = visit
+    if (passesBy !== null) return this.#passOver(node, visit, passesBy)
     const { config, rendered } = renderConfig(node, session.variables)
     this.#trace.push({ type: 'entered', nodeId, visit, rendered })
     this.#apply(node, node.definition.enter(config as never, this.#context(node)))
@@ -144,6 +147,14 @@ class Stepping {
     this.#session.waiting = null
     this.#session.variables[node.name] = variables
     this.#trace.push({ type: 'left', nodeId: node.id, exit, to, variables })
+    if (to === null) this.#end(node.id, 'unwired')
+    else this.#enter(to)
+  }
+
+  /** A disabled node needs no call, renders nothing and sets nothing; it counts as a visit, so that loops end. */
+  #passOver(node: PreparedNode, visit: number, exit: string) {
+    const to = node.edges.get(exit) ?? null
+    this.#trace.push({ type: 'passed_over', nodeId: node.id, visit, exit, to })
     if (to === null) this.#end(node.id, 'unwired')
     else this.#enter(to)
   }

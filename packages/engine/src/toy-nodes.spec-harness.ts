@@ -64,24 +64,27 @@ const hold = defineNode({
 
 export const toyNodes = [begin, pass, hold] as const
 
+interface ToyNode {
+  type: string
+  config?: object
+  disabled?: boolean
+  passesBy?: string
+}
+
 /** `a -next-> b` lines as edges; `begin` is always there. */
-export function toyFlow(
-  nodes: Record<string, { type: string; config?: object }>,
-  wires: string[],
-): FlowDocument {
-  const all = { begin: { type: 'begin' }, ...nodes }
+export function toyFlow(nodes: Record<string, ToyNode>, wires: string[]): FlowDocument {
+  const all: Record<string, ToyNode> = { begin: { type: 'begin' }, ...nodes }
   return {
     phloem: 1,
     id: 'toy',
     name: 'Toy',
-    nodes: Object.entries(all).map(
-      ([id, { type, config = {} }]: [string, { type: string; config?: object }]) => ({
-        id,
-        type,
-        name: `${id[0]?.toUpperCase()}${id.slice(1)}`,
-        config: config as Record<string, unknown>,
-      }),
-    ),
+    nodes: Object.entries(all).map(([id, { type, config = {}, ...rest }]) => ({
+      id,
+      type,
+      name: `${id[0]?.toUpperCase()}${id.slice(1)}`,
+      config: config as Record<string, unknown>,
+      ...rest,
+    })),
     edges: wires.map((wire) => {
       const [from = '', exit = '', to = ''] = wire.split(/ -| -> |-> /).map((word) => word.trim())
       return { from, exit, to }

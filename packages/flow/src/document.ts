@@ -28,6 +28,10 @@ export const flowNode = Type.Object(
       propertyNames: { type: 'string', maxLength: LIMITS.nameLength },
       maxProperties: LIMITS.settings,
     }),
+    disabled: Type.Optional(
+      Type.Boolean({ description: 'Calls pass over it: it is left as it is entered.' }),
+    ),
+    passesBy: Type.Optional(id('The exit by which a disabled node is left; else the first.')),
   },
   { additionalProperties: false },
 )
@@ -43,6 +47,19 @@ export const flowEdge = Type.Object(
 
 const coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
 const position = Type.Object({ x: coordinate, y: coordinate }, { additionalProperties: false })
+
+const length = Type.Integer({ minimum: 1, maximum: 4_000 })
+
+/** Words for people beside the flow. */
+export const flowNote = Type.Object(
+  {
+    id: id('Stable; none of a node.'),
+    text: Type.String({ maxLength: LIMITS.noteLength }),
+    position,
+    size: Type.Optional(Type.Object({ width: length, height: length }, { additionalProperties: false })),
+  },
+  { additionalProperties: false },
+)
 
 /**
  * The flow document without the configs of its nodes: what every document must be before anything else is asked
@@ -70,10 +87,14 @@ export const envelope = Type.Object(
         maxProperties: LIMITS.nodes,
       }),
     ),
+    notes: Type.Optional(
+      Type.Array(flowNote, { description: 'Notes on the canvas. Not behaviour.', maxItems: LIMITS.notes }),
+    ),
   },
   { additionalProperties: false, title: 'Phloem flow document' },
 )
 
 export type FlowDocument = Type.Static<typeof envelope>
 export type FlowNode = Type.Static<typeof flowNode>
+export type FlowNote = Type.Static<typeof flowNote>
 export type FlowEdge = Type.Static<typeof flowEdge>

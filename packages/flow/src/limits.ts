@@ -3,11 +3,13 @@ export const LIMITS = {
   documentBytes: 512 * 1024,
   nodes: 200,
   edges: 400,
+  notes: 100,
   /** Of one node. */
   settings: 64,
   idLength: 64,
   nameLength: 64,
   titleLength: 120,
+  noteLength: 2000,
   templateLength: 4096,
   urlLength: 2048,
   pairs: 100,

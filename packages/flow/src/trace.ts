@@ -11,6 +11,8 @@ export interface Rendered {
 /** What a step did, in order: the words of a call's timeline. */
 export type TraceLine =
   | { type: 'entered'; nodeId: string; visit: number; rendered: Rendered[] }
+  /** A disabled node: left as it was entered, without doing anything. */
+  | { type: 'passed_over'; nodeId: string; visit: number; exit: string; to: string | null }
   | { type: 'waited'; nodeId: string; step: number; accepts: EventType[] }
   | { type: 'left'; nodeId: string; exit: string; to: string | null; variables: Record<string, Json> }
   | { type: 'noticed'; nodeId: string | null; message: string }

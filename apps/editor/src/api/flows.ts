@@ -1,4 +1,4 @@
-import type { Emitted, Event, FlowDocument, Issue, TraceLine } from '@phloem/flow'
+import type { FlowDocument, Issue } from '@phloem/flow'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, send } from './client.ts'
 import type { FlowSummary, VersionSummary } from './types.ts'
@@ -83,20 +83,6 @@ export function usePublish(id: string) {
   })
 }
 
-export interface SimulatedStep {
-  seq: number
-  event: Event
-  effects: Emitted[]
-  trace: TraceLine[]
-}
-
-/** Plays the saved draft. Throws an `ApiError` with the code `flow_has_errors` and the issues while errors stand. */
-export const useSimulation = (id: string) =>
-  useMutation({
-    mutationFn: (script: { outcomes: Record<string, object[]> }) =>
-      api.post<{ steps: SimulatedStep[] }>(`${pathOf(id)}/simulate`, script),
-  })
-
 /** Newest first, without their documents. */
 export const useVersions = (id: string) =>
   useQuery({
@@ -113,7 +99,7 @@ export const useVersion = (id: string | null, version: number | null) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-const pathOf = (id: string) => `/api/flows/${encodeURIComponent(id)}`
+export const pathOf = (id: string) => `/api/flows/${encodeURIComponent(id)}`
 
 function draftOf({ data, etag }: { data: FlowDocument; etag: string | null }): Draft {
   const revision = /"(\d+)"/.exec(etag ?? '')?.[1]

@@ -1,10 +1,11 @@
 import type { FlowDocument } from '@phloem/flow'
 import { useEffect, useMemo, useState } from 'react'
 import type { Delivery } from '../api/types.ts'
+import { CentreOn } from './CentreOn.tsx'
 import { definitions } from './definitions.ts'
 import { FlowCanvas } from './FlowCanvas.tsx'
 import { createFlowMapping } from './flow-mapping.ts'
-import { ReactFlowProvider, useReactFlow } from './rf.ts'
+import { ReactFlowProvider } from './rf.ts'
 import { type RunStep, runOf, withReport } from './run.ts'
 import { createRunStore, RunContext } from './run-store.ts'
 
@@ -34,15 +35,4 @@ export function CallOnCanvas({ document, events, deliveries, focusNodeId }: Call
       </RunContext>
     </ReactFlowProvider>
   )
-}
-
-function CentreOn({ nodeId }: { nodeId: string | undefined }) {
-  const { getNode, setCenter, getZoom } = useReactFlow()
-  useEffect(() => {
-    const node = nodeId === undefined ? undefined : getNode(nodeId)
-    if (!node) return
-    const { position, width = 0, height = 0 } = node
-    void setCenter(position.x + width / 2, position.y + height / 2, { zoom: getZoom() })
-  }, [nodeId, getNode, setCenter, getZoom])
-  return null
 }

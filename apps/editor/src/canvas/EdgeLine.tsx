@@ -1,5 +1,7 @@
 import { memo } from 'react'
 import { backEdgeX } from './back-edge.ts'
+import { type ChangeSign, useChangeSigns } from './change-signs.ts'
+import { useIsCovered } from './coverage-store.ts'
 import styles from './EdgeLine.module.css'
 import type { ExitEdge } from './flow-mapping.ts'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from './rf.ts'
@@ -13,6 +15,9 @@ const STUB = 16
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props
   const orders = useRun((run) => run?.edges[id])
+  const { source, sourceHandleId } = props
+  const change = useChangeSigns()?.edges[id]
+  const isCovered = useIsCovered(source, sourceHandleId ?? '')
   const turnX = data && targetY < sourceY ? backEdgeX(sourceX, targetX, data.reach) : undefined
   const [path] = getSmoothStepPath({
     sourceX,
@@ -30,7 +35,10 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={orders ? `${styles.line} ${styles.lit}` : (styles.line ?? '')}
+        className={classesOf(
+          { lit: orders, untaken: !orders && data?.isUntaken, uncovered: isCovered === false },
+          change,
+        )}
         markerEnd={`url(#${ARROW_ID})`}
         interactionWidth={24}
       />
@@ -47,6 +55,12 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     </>
   )
 })
+
+const classesOf = (states: Record<string, unknown>, change: ChangeSign | undefined): string =>
+  ['line', ...Object.keys(states).filter((state) => states[state]), change]
+    .map((name) => name && styles[name])
+    .filter(Boolean)
+    .join(' ')
 
 /** The arrow head that all edges share; it takes the colour of the line that it ends. */
 export function ArrowHead() {

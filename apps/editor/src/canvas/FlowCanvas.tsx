@@ -15,8 +15,15 @@ import { CanvasControls } from './CanvasControls.tsx'
 import { ArrowHead, EdgeLine } from './EdgeLine.tsx'
 import styles from './FlowCanvas.module.css'
 import { MAX_ZOOM, MIN_ZOOM, openingViewport } from './fit-view.ts'
-import { type CardNode, type ExitEdge, type FlowMapping, type Selection, toFlowEdge } from './flow-mapping.ts'
+import {
+  type CanvasNode,
+  type ExitEdge,
+  type FlowMapping,
+  type Selection,
+  toFlowEdge,
+} from './flow-mapping.ts'
 import { NodeCard } from './NodeCard.tsx'
+import { NoteCard } from './NoteCard.tsx'
 import { GRID } from './node-geometry.ts'
 import {
   Background,
@@ -59,7 +66,7 @@ interface FlowCanvasProps {
   children?: ReactNode
 }
 
-const nodeTypes = { card: NodeCard }
+const nodeTypes = { card: NodeCard, note: NoteCard }
 const edgeTypes = { exit: EdgeLine }
 const snapGrid: SnapGrid = [GRID, GRID]
 
@@ -67,7 +74,10 @@ const snapGrid: SnapGrid = [GRID, GRID]
 export function FlowCanvas({ document, mapping, selection, edits, children }: FlowCanvasProps) {
   const [moving, setMoving] = useState<Record<string, Point>>({})
   const nodes = useMemo(
-    () => mapping.toNodes(document, selection, moving),
+    (): CanvasNode[] => [
+      ...mapping.toNotes(document, selection, moving),
+      ...mapping.toNodes(document, selection, moving),
+    ],
     [mapping, document, selection, moving],
   )
   const edges = useMemo(() => mapping.toEdges(document, selection), [mapping, document, selection])
@@ -83,7 +93,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
   }, [])
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<CardNode>[]) => {
+    (changes: NodeChange<CanvasNode>[]) => {
       const selected = changes.filter((change) => change.type === 'select')
       if (selected.length > 0)
         edits?.onSelect((known) => ({ ...known, nodes: reselect(known.nodes, selected) }))
@@ -116,7 +126,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
 
   /** A plain click on one of several selected nodes means that one. */
   const onNodeClick = useCallback(
-    ({ ctrlKey, metaKey, shiftKey }: ReactMouseEvent, { id }: CardNode) => {
+    ({ ctrlKey, metaKey, shiftKey }: ReactMouseEvent, { id }: CanvasNode) => {
       if (!ctrlKey && !metaKey && !shiftKey) edits?.onSelect(() => ({ nodes: [id], edges: [] }))
     },
     [edits],
@@ -154,6 +164,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
     const node = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
     const id = node?.dataset.id
     if (node !== event.target || id === undefined || !edits) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') edits.onOpen(id)
     else if (event.key === ' ') edits.onSelect(() => ({ nodes: [id], edges: [] }))
     else return
@@ -220,5 +231,5 @@ function reselect(known: readonly string[], changes: readonly { id: string; sele
   return [...selected]
 }
 
-const canBeEntered = (nodes: readonly CardNode[], id: string): boolean =>
-  nodes.find((node) => node.id === id)?.data.definition?.isTrigger === false
+const canBeEntered = (nodes: readonly CanvasNode[], id: string): boolean =>
+  nodes.some((node) => node.id === id && node.type === 'card' && node.data.definition?.isTrigger === false)

@@ -1,5 +1,8 @@
-import type { Issue } from '@phloem/flow'
+import { type Issue, passingExit } from '@phloem/flow'
 import { memo } from 'react'
+import { exitTitle } from '../words/exits.ts'
+import { CHANGE_MARKS, type ChangeSign, useChangeSigns } from './change-signs.ts'
+import { type ExitPlace, useIsCovered } from './coverage-store.ts'
 import type { CardNode, NodeCardData } from './flow-mapping.ts'
 import styles from './NodeCard.module.css'
 import { NodeIcon } from './NodeIcon.tsx'
@@ -12,11 +15,18 @@ import { useRun } from './run-store.ts'
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node, definition, geometry, wired } = data
   const status = useRun((run) => run?.nodes[id]?.status)
+  const change = useChangeSigns()?.nodes[id]
   const title = definition?.title ?? `Unknown type ${node.type}`
   const mode = definition?.mode?.((exit) => wired.includes(exit))
   return (
     <>
-      <div className={styles.card} data-group={definition?.group} data-run={status}>
+      <div
+        className={styles.card}
+        data-group={definition?.group}
+        data-run={status}
+        data-change={change}
+        data-disabled={node.disabled || undefined}
+      >
         <div className={styles.header}>
           <span className={styles.icon}>
             <NodeIcon group={definition?.group} />
@@ -27,6 +37,8 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
             </strong>
             <span className={styles.type}>{mode ? `${title} · ${mode.title}` : title}</span>
           </div>
+          {change && <ChangeBadge change={change} />}
+          {node.disabled && <span className={styles.disabled}>Disabled</span>}
           <RunBadge nodeId={id} />
           <ProblemBadge issues={useNodeIssues(id)} />
         </div>
@@ -42,6 +54,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
                 title={exit?.unavailable ?? exit?.description}
                 data-unavailable={exit?.unavailable !== undefined || undefined}
               >
+                <CoverageSign nodeId={id} exit={column.id} />
                 {column.title}
               </span>
             )
@@ -66,12 +79,32 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
 
 /** Drafts may lack what the summary reads. */
 function summaryOf({ node, definition }: NodeCardData): string {
+  if (node.disabled) return `Calls pass by ${exitTitle(node.type, passingExit(node, definition) ?? '')}`
   try {
     return definition?.summary(node.config as never) ?? ''
   } catch {
     return 'Not filled in yet'
   }
 }
+
+function CoverageSign({ nodeId, exit }: ExitPlace) {
+  const isCovered = useIsCovered(nodeId, exit)
+  if (isCovered === undefined) return null
+  return (
+    <span className={styles.coverage} data-covered={isCovered}>
+      <span aria-hidden="true">{isCovered ? '✓' : '○'}</span>
+      <span className="visually-hidden">
+        {isCovered ? 'taken by a scenario' : 'taken by no scenario'}
+      </span>{' '}
+    </span>
+  )
+}
+
+const ChangeBadge = ({ change }: { change: ChangeSign }) => (
+  <span className={styles.change} data-change={change}>
+    <span aria-hidden="true">{CHANGE_MARKS[change]}</span> {change}
+  </span>
+)
 
 function RunBadge({ nodeId }: { nodeId: string }) {
   const run = useRun((run) => run?.nodes[nodeId])

@@ -50,6 +50,23 @@ describe('flow mapping', () => {
     ])
   })
 
+  it('draws notes below the lines, and keeps their objects', () => {
+    const note = { id: 'n', text: 'Hello', position: { x: 16, y: 24 } }
+    const noted = { ...document, notes: [note] }
+    const { toNotes } = mapping()
+    const [drawn] = toNotes(noted, nothing)
+    expect(drawn).toMatchObject({ id: 'n', position: note.position, zIndex: -1, ariaLabel: 'Note: Hello' })
+    expect(drawn?.domAttributes).toEqual({ tabIndex: -1 })
+    expect(toNotes(noted, nothing)[0]).toBe(drawn)
+    expect(toNotes(noted, { nodes: ['n'], edges: [] })[0]?.domAttributes).toEqual({ tabIndex: 0 })
+  })
+
+  it('dims the lines that no call takes past a disabled node', () => {
+    const nodes = document.nodes.map((node) => (node.id === 'forward' ? { ...node, disabled: true } : node))
+    const edges = mapping().toEdges({ ...document, nodes }, nothing)
+    expect(edges.map(({ data }) => data?.isUntaken)).toEqual([false, false, true])
+  })
+
   it('is no connection without an exit', () => {
     expect(toFlowEdge({ source: 'a', sourceHandle: null, target: 'b', targetHandle: null })).toBeNull()
   })

@@ -1,8 +1,16 @@
-import type { FlowDocument, FlowEdge, FlowNode, NodeDefinition } from '@phloem/flow'
+import {
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type FlowNote,
+  type NodeDefinition,
+  passingExit,
+} from '@phloem/flow'
 import { arrange, type Point } from './arrange.ts'
 import type { Reach } from './back-edge.ts'
 import { HANDLE_HIT, type NodeGeometry, nodeGeometry } from './node-geometry.ts'
 import { shapeOf } from './node-shape.ts'
+import { noteSize } from './note-size.ts'
 import type { Connection, Edge, Node } from './rf.ts'
 
 export type NodeCardData = {
@@ -13,11 +21,14 @@ export type NodeCardData = {
   wired: readonly string[]
 }
 export type CardNode = Node<NodeCardData, 'card'>
-export type ExitEdge = Edge<{ edge: FlowEdge; reach: Reach }, 'exit'>
+export type NoteNode = Node<{ note: FlowNote }, 'note'>
+export type CanvasNode = CardNode | NoteNode
+export type ExitEdge = Edge<{ edge: FlowEdge; reach: Reach; isUntaken: boolean }, 'exit'>
 
 export type Definitions = ReadonlyMap<string, NodeDefinition>
 
 export interface Selection {
+  /** Of nodes and notes. */
   nodes: readonly string[]
   edges: readonly string[]
 }
@@ -34,6 +45,7 @@ export const definitionsOf = (nodes: readonly NodeDefinition[]): Definitions =>
  */
 export function createFlowMapping(definitions: Definitions) {
   const cards = new WeakMap<FlowNode, { inputs: readonly unknown[]; card: CardNode }>()
+  const notes = new WeakMap<FlowNote, { inputs: readonly unknown[]; note: NoteNode }>()
   const wires = new WeakMap<FlowEdge, { inputs: readonly unknown[]; wire: ExitEdge }>()
 
   const geometryOf = (node: FlowNode, edges: FlowDocument['edges']): NodeGeometry =>
@@ -62,6 +74,25 @@ export function createFlowMapping(definitions: Definitions) {
     })
   }
 
+  /** Notes lie below the lines; the Tab key stops at one while nothing but it is selected. */
+  function toNotes(
+    document: FlowDocument,
+    selection: Selection,
+    moving: Readonly<Record<string, Point>> = {},
+  ): NoteNode[] {
+    return (document.notes ?? []).map((note) => {
+      const position = moving[note.id] ?? note.position
+      const isSelected = selection.nodes.includes(note.id)
+      const tabIndex = note.id === selection.nodes[0] ? 0 : -1
+      const inputs = [position.x, position.y, isSelected, tabIndex]
+      const known = notes.get(note)
+      if (known && isSame(known.inputs, inputs)) return known.note
+      const placed = { ...toNote(note), position, selected: isSelected, domAttributes: { tabIndex } }
+      notes.set(note, { inputs, note: placed })
+      return placed
+    })
+  }
+
   function toEdges(document: FlowDocument, selection: Selection): ExitEdge[] {
     const nodes = new Map(document.nodes.map((node) => [node.id, node]))
     return document.edges.map((edge) => {
@@ -70,14 +101,16 @@ export function createFlowMapping(definitions: Definitions) {
       const to = nodes.get(edge.to)
       const exit = definitions.get(from?.type ?? '')?.exits.find(({ id }) => id === edge.exit)
       const label = `${from?.name}: ${exit?.title ?? edge.exit} → ${to?.name}`
-      const inputs = [isSelected, label]
+      // Calls pass over a disabled node by another exit.
+      const isUntaken = from?.disabled === true && edge.exit !== passingExit(from, definitions.get(from.type))
+      const inputs = [isSelected, label, isUntaken]
       const known = wires.get(edge)
       if (known && isSame(known.inputs, inputs)) return known.wire
       const reach = {
         source: reachOf(from && geometryOf(from, document.edges), edge.exit),
         target: reachOf(to && geometryOf(to, document.edges), undefined),
       }
-      const wire = { ...toWire(edge, reach), selected: isSelected, ariaLabel: label }
+      const wire = { ...toWire(edge, reach, isUntaken), selected: isSelected, ariaLabel: label }
       wires.set(edge, { inputs, wire })
       return wire
     })
@@ -95,7 +128,7 @@ export function createFlowMapping(definitions: Definitions) {
     return (id) => layout[id] ?? arranged[id] ?? { x: 0, y: 0 }
   }
 
-  return { toNodes, toEdges, positionsOf, geometryOf }
+  return { toNodes, toNotes, toEdges, positionsOf, geometryOf }
 }
 
 export type FlowMapping = ReturnType<typeof createFlowMapping>
@@ -103,6 +136,22 @@ export type FlowMapping = ReturnType<typeof createFlowMapping>
 /** The edge that a drawn connection stands for, or null when it does not begin at an exit. */
 export const toFlowEdge = ({ source, sourceHandle, target }: Connection): FlowEdge | null =>
   sourceHandle ? { from: source, exit: sourceHandle, to: target } : null
+
+function toNote(note: FlowNote): Omit<NoteNode, 'position'> {
+  const { width, height } = noteSize(note)
+  return {
+    id: note.id,
+    type: 'note',
+    data: { note },
+    width,
+    height,
+    measured: { width, height },
+    handles: [],
+    zIndex: -1,
+    connectable: false,
+    ariaLabel: `Note: ${note.text || 'empty'}`,
+  }
+}
 
 function toCard(
   node: FlowNode,
@@ -121,7 +170,7 @@ function toCard(
     height,
     measured: { width, height },
     handles,
-    ariaLabel: `${node.name}, ${title}, ${count}`,
+    ariaLabel: `${node.name}, ${title}, ${node.disabled ? 'disabled, ' : ''}${count}`,
   }
 }
 
@@ -133,13 +182,13 @@ function reachOf(geometry: NodeGeometry | undefined, exit: string | undefined): 
   return { left, right: geometry.width - left }
 }
 
-const toWire = (edge: FlowEdge, reach: Reach): ExitEdge => ({
+const toWire = (edge: FlowEdge, reach: Reach, isUntaken: boolean): ExitEdge => ({
   id: edgeId(edge),
   type: 'exit',
   source: edge.from,
   sourceHandle: edge.exit,
   target: edge.to,
-  data: { edge, reach },
+  data: { edge, reach, isUntaken },
   domAttributes: { tabIndex: -1 },
 })
 

@@ -10,6 +10,7 @@ describe('the sign of a node in a call', () => {
     ['a node that is through', { ...done, exit: 'busy_rejected' }, '✓ done'],
     ['a node left by its failed exit', { ...done, exit: 'failed' }, '✕ left by Failed'],
     ['a node at which the flow broke', { ...done, status: 'failed' }, '✕ failed'],
+    ['a disabled node', { ...done, status: 'passed_over' }, '– disabled, passed over'],
     ['a report under way', { ...done, report: 'pending' }, '● report under way'],
     ['a report that arrived', { ...done, report: 'delivered' }, '✓ done'],
     ['a report that was given up', { ...done, report: 'dead' }, '✕ report given up'],

@@ -70,6 +70,15 @@ describe('run', () => {
     ])
   })
 
+  it('shows a disabled node as passed over, and lights the way past it', () => {
+    const passed = { type: 'passed_over', nodeId: 'forward', visit: 1, exit: 'completed', to: null } as const
+    const trace = [left('start', 'incoming_call', 'forward'), passed]
+    const ended = { type: 'ended', nodeId: 'forward', reason: 'unwired' } as const
+    const run = runOf('c1', [{ event: started, trace: [...trace, ended] }])
+    expect(run.nodes.forward).toEqual({ status: 'passed_over', orders: [2], exit: 'completed' })
+    expect(run).toMatchObject({ status: 'ended', edges: { 'start.incoming_call': [1] } })
+  })
+
   it('lights no edge where an exit leads nowhere', () => {
     const run = runOf('c1', [ringing, { event: dialEnded, trace: [left('forward', 'failed', null)] }])
     expect(run.edges).toEqual({ 'start.incoming_call': [1] })

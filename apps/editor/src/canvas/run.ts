@@ -2,7 +2,7 @@ import type { Event, TraceLine } from '@phloem/flow'
 import type { DeliveryState } from '../api/types.ts'
 import { edgeId } from './flow-mapping.ts'
 
-export type NodeRunStatus = 'running' | 'done' | 'failed'
+export type NodeRunStatus = 'running' | 'done' | 'failed' | 'passed_over'
 
 export interface NodeRun {
   status: NodeRunStatus
@@ -72,9 +72,11 @@ function follow(run: Run, line: TraceLine): Run {
     case 'entered':
       return enter(run, line.nodeId)
     case 'left':
-      return leave(run, line)
+      return leave(run, line, 'done')
+    case 'passed_over':
+      return leave(enter(run, line.nodeId), line, 'passed_over')
     case 'ended':
-      return { ...run, nodes: change(run, line.nodeId, { status: 'done' }), status: 'ended' }
+      return { ...run, nodes: change(run, line.nodeId, endedStatus(run, line.nodeId)), status: 'ended' }
     case 'failed':
       return {
         ...run,
@@ -99,15 +101,20 @@ function enter(run: Run, nodeId: string): Run {
   }
 }
 
-function leave(run: Run, { nodeId, exit, to }: Extract<TraceLine, { type: 'left' }>): Run {
+type Leaving = Pick<Extract<TraceLine, { type: 'left' }>, 'nodeId' | 'exit' | 'to'>
+
+function leave(run: Run, { nodeId, exit, to }: Leaving, status: NodeRunStatus): Run {
   // A trigger is resumed without being entered first.
   const inside = run.nodes[nodeId] ? run : enter(run, nodeId)
   const path = [...inside.path, { nodeId, exit }]
-  const left = { ...inside, nodes: change(inside, nodeId, { status: 'done', exit }), path }
+  const left = { ...inside, nodes: change(inside, nodeId, { status, exit }), path }
   if (to === null) return left
   const id = edgeId({ from: nodeId, exit })
   return { ...left, edges: { ...left.edges, [id]: [...(left.edges[id] ?? []), path.length] } }
 }
+
+const endedStatus = ({ nodes }: Run, nodeId: string | null): Partial<NodeRun> =>
+  nodeId !== null && nodes[nodeId]?.status === 'passed_over' ? {} : { status: 'done' }
 
 function change({ nodes }: Run, nodeId: string | null, changes: Partial<NodeRun>): Run['nodes'] {
   const node = nodeId === null ? undefined : nodes[nodeId]

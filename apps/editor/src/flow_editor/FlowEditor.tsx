@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Draft } from '../api/flows.ts'
+import { CoverageContext, createCoverageStore } from '../canvas/coverage-store.ts'
 import { createProblemStore, ProblemContext } from '../canvas/problem-store.ts'
 import { ReactFlowProvider } from '../canvas/rf.ts'
 import { createRunStore, RunContext } from '../canvas/run-store.ts'
@@ -10,14 +11,15 @@ import { useNewerDraft } from './use-newer-draft.ts'
 import { Workspace } from './Workspace.tsx'
 
 /**
- * Edits a draft. Its state lives in four stores that know nothing of each other: the document with its history,
- * the problems, the fields of the form, and the run of a call.
+ * Edits a draft. Its state lives in five stores that know nothing of each other: the document with its history,
+ * the problems, the fields of the form, the run of a call, and which exits scenarios take.
  */
 export function FlowEditor({ draft }: { draft: Draft }) {
   const [editor] = useState(() => createEditorStore(draft.document, draft.revision))
   const [problems] = useState(createProblemStore)
   const [fields] = useState(createFieldStore)
   const [run] = useState(() => createRunStore())
+  const [coverage] = useState(createCoverageStore)
   useNewerDraft(editor, draft)
   return (
     <ReactFlowProvider>
@@ -25,7 +27,9 @@ export function FlowEditor({ draft }: { draft: Draft }) {
         <ProblemContext value={problems}>
           <FieldContext value={fields}>
             <RunContext value={run}>
-              <Workspace flowId={draft.document.id} problems={problems} run={run} />
+              <CoverageContext value={coverage}>
+                <Workspace flowId={draft.document.id} problems={problems} run={run} coverage={coverage} />
+              </CoverageContext>
             </RunContext>
           </FieldContext>
         </ProblemContext>

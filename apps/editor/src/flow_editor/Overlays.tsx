@@ -1,4 +1,10 @@
-import { type FlowDocument, type FlowNode, type NodeDefinition, templatesOf } from '@phloem/flow'
+import {
+  type FlowDocument,
+  type FlowNode,
+  type FlowNote,
+  type NodeDefinition,
+  templatesOf,
+} from '@phloem/flow'
 import { useLocation } from 'wouter'
 import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
@@ -26,7 +32,7 @@ interface OverlaysProps {
 /** What lies over the editor. It is there from the beginning: what is typed at once must not be lost. */
 export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: OverlaysProps) {
   const { document, selection, tx } = useEditor((state) => state)
-  const { nodes, id } = document
+  const { nodes, notes = [], id } = document
   const [, goToPage] = useLocation()
   const flows = useFlows().data ?? []
 
@@ -96,7 +102,10 @@ export function Overlays({ overlay, runs, addable, onAdd, onGoTo, onClose }: Ove
         <CommandPalette
           label="Find in this flow"
           placeholder="A name, a type or a text"
-          entries={nodes.map((node) => ({ ...found(node), run: () => onGoTo(node.id) }))}
+          entries={[...nodes.map(found), ...notes.map(foundNote)].map((entry) => ({
+            ...entry,
+            run: () => onGoTo(entry.id),
+          }))}
           onClose={onClose}
         />
       )
@@ -141,6 +150,13 @@ function connections(document: FlowDocument, nodeId: string | undefined, tx: Tra
   )
   return exits.length > 1 ? [...single, ...together] : single
 }
+
+const foundNote = ({ id, text }: FlowNote): Omit<PaletteEntry, 'run'> => ({
+  id,
+  title: text.split('\n')[0] || 'An empty note',
+  group: 'Note',
+  words: text,
+})
 
 /** A node with all that its fields say, for finding it by them. */
 function found({ id, type, name, config }: FlowNode): Omit<PaletteEntry, 'run'> {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useCalls } from '../api/calls.ts'
 import { ApiError } from '../api/client.ts'
 import { usePublish, useVersion } from '../api/flows.ts'
 import type { FlowSummary } from '../api/types.ts'
@@ -66,6 +67,7 @@ export function PublishDialog(props: PublishDialogProps) {
       <div className={styles.fields}>
         {reason && <p>{reason}</p>}
         <p>{effectOf(summary)}</p>
+        <LiveCalls flowId={flowId} />
         {published && (
           <section>
             <h3>Since version {published.version}</h3>
@@ -83,8 +85,22 @@ export function PublishDialog(props: PublishDialogProps) {
   )
 }
 
+/** Calls under way, which go on as they began. */
+function LiveCalls({ flowId }: { flowId: string }) {
+  const first = useCalls({ flowId, status: 'live' }).data?.pages[0]
+  const versions = (first?.calls ?? []).map(({ version }) => version)
+  if (!first || versions.length === 0) return null
+  const number = first.next === null ? count(versions.length, 'call') : `More than ${versions.length} calls`
+  const kept = [...new Set(versions)].toSorted((a, b) => (a ?? 0) - (b ?? 0)).join(', ')
+  return (
+    <p>
+      {number} under way now: each stays on the version it began with ({kept}).
+    </p>
+  )
+}
+
 function effectOf(summary: FlowSummary | undefined): string {
   const numbers = summary?.numbers ?? []
   if (numbers.length === 0) return 'No number has this flow yet, so no call changes.'
-  return `The next calls to ${numbers.join(', ')} run this version. Calls under way stay on theirs.`
+  return `The next calls to ${numbers.join(', ')} run this version.`
 }

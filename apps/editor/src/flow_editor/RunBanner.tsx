@@ -32,7 +32,10 @@ export function RunBanner() {
 /** How the call went: by which exit its last voice node was left, or where it is. */
 function outcomeOf(run: Run, typeOf: (nodeId: string) => string): string {
   if (run.failure !== null) return `failed: ${run.failure}`
-  const left = run.path.findLast(({ nodeId }) => definitions.get(typeOf(nodeId))?.waitsForCarrier)
+  const left = run.path.findLast(
+    ({ nodeId }) =>
+      definitions.get(typeOf(nodeId))?.waitsForCarrier && run.nodes[nodeId]?.status !== 'passed_over',
+  )
   const exit = definitions.get(left ? typeOf(left.nodeId) : '')?.exits.find(({ id }) => id === left?.exit)
   if (exit) return exit.title
   return run.status === 'live' ? 'in progress' : 'ended'

@@ -1,20 +1,23 @@
 import { nodes as allDefinitions } from '@phloem/nodes'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useFlows } from '../api/flows.ts'
+import type { CoverageStore } from '../canvas/coverage-store.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping } from '../canvas/flow-mapping.ts'
+import { NoteEditsContext } from '../canvas/note-edits.ts'
 import { type ProblemStore, useNodeIssues } from '../canvas/problem-store.ts'
 import type { RunStore } from '../canvas/run-store.ts'
 import { useFieldStore } from '../inspector/field-store.ts'
 import { ToastSlot } from '../ui/ToastSlot.tsx'
-import { boxesOf } from './boxes.ts'
+import { allBoxesOf } from './boxes.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { useNotes } from './notes/use-notes.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
@@ -22,6 +25,7 @@ import { PublishDialog } from './PublishDialog.tsx'
 import { QuickAdd } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
+import type { Asked } from './simulate/SimulateDrawer.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
@@ -31,6 +35,7 @@ import { type DroppedWire, useCanvasEdits, useDeleting } from './use-canvas-edit
 import { useChecks } from './use-checks.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
+import { useDisabling } from './use-disabling.ts'
 import { useLiveRun } from './use-live-run.ts'
 import { usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
@@ -53,10 +58,11 @@ interface WorkspaceProps {
   flowId: string
   problems: ProblemStore
   run: RunStore
+  coverage: CoverageStore
 }
 
 /** The flow editor's page around one document: bar, palette, canvas, panel and problems. */
-export function Workspace({ flowId, problems, run }: WorkspaceProps) {
+export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
   const editor = useEditorStore()
   const fields = useFieldStore()
   const { document, selection, tx } = useEditor((state) => state)
@@ -64,8 +70,8 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const [mapping] = useState(() => createFlowMapping(definitions))
   const [wire, setWire] = useState<DroppedWire | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
-  /** Zero while the drawer is closed. */
-  const [simulationsAsked, setSimulationsAsked] = useState(0)
+  /** Null while the drawer is closed. */
+  const [simulationAsked, setSimulationAsked] = useState<Asked | null>(null)
   const [overlay, setOverlay] = useState<Overlay | null>(null)
 
   const checkNow = useChecks(problems)
@@ -78,10 +84,12 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const arranging = useArranging(mapping)
   const walking = useWalking(mapping)
   const tidy = useTidy(mapping)
+  const notes = useNotes(mapping, pointer)
+  const toggleDisabled = useDisabling()
   const reveal = useReveal()
   const revealNode = useCallback(
     (nodeId: string) => {
-      const box = boxesOf(editor.getState().document, mapping).get(nodeId)
+      const box = allBoxesOf(editor.getState().document, mapping).get(nodeId)
       if (box) reveal(box)
     },
     [editor, mapping, reveal],
@@ -93,10 +101,11 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
 
   const open = useCallback(
     (nodeId: string) => {
+      if (editor.getState().document.notes?.some(({ id }) => id === nodeId)) return notes.write(nodeId)
       editor.getState().select({ nodes: [nodeId], edges: [] })
       fields.setState({ wanted: { nodeId, fields: ['name'] } })
     },
-    [editor, fields],
+    [editor, fields, notes.write],
   )
   const close = () => {
     const [nodeId] = editor.getState().selection.nodes
@@ -122,8 +131,10 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     arranging,
     walking,
     tour,
+    notes,
     tidy,
-    simulate: () => setSimulationsAsked((times) => times + 1),
+    simulate: (what) => setSimulationAsked((before) => ({ what, times: (before?.times ?? 0) + 1 })),
+    toggleDisabled,
     show: setOverlay,
   })
   useKeyboard(runs)
@@ -160,12 +171,19 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         }}
         outline={
           <Suspense fallback={null}>
-            <Outline onReveal={revealNode} onOpen={open} onConnect={() => setOverlay('connect')} />
+            <Outline
+              onReveal={revealNode}
+              onOpen={open}
+              onConnect={() => setOverlay('connect')}
+              onWrite={notes.write}
+            />
           </Suspense>
         }
       />
       <div className={styles.middle}>
-        <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+        <NoteEditsContext value={notes}>
+          <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+        </NoteEditsContext>
         <div className={styles.banners}>
           <RestoreBanner />
           <RunBanner />
@@ -173,14 +191,15 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
         {tour.isOpen && (
           <ProblemsDrawer current={tour.current} onPick={tour.pick} onClose={() => tour.setIsOpen(false)} />
         )}
-        {simulationsAsked > 0 && (
+        {simulationAsked && (
           <Suspense fallback={null}>
             <SimulateDrawer
               run={run}
-              asked={simulationsAsked}
+              coverage={coverage}
+              asked={simulationAsked}
               save={save}
               onGoTo={walking.goTo}
-              onClose={() => setSimulationsAsked(0)}
+              onClose={() => setSimulationAsked(null)}
             />
           </Suspense>
         )}

@@ -89,3 +89,29 @@ describe('pasting', () => {
     for (const [index, node] of flow.nodes.entries()) expect(document.nodes[index]).toBe(node)
   })
 })
+
+describe('notes', () => {
+  const note = { id: 'n', text: 'Ring sales first', position: { x: 8, y: 8 } }
+  const noted = { ...flow, notes: [note, { ...note, id: 'other' }] }
+
+  it('are copied and pasted beside nodes, under ids of their own', () => {
+    const clip = clipOf(noted, ['n', 'forward'], positionOf)
+    expect(clip.notes).toEqual([note])
+    expect(Object.keys(clip.layout)).toEqual(['forward'])
+    const { document, ids } = paste(noted, readClip(JSON.stringify(clip)) ?? clip, definitions, moveBy)
+    expect(ids).toHaveLength(2)
+    expect(document.notes?.slice(0, 2)).toEqual(noted.notes)
+    expect(document.notes?.[2]).toEqual({
+      ...note,
+      id: ids[1],
+      position: { x: 8 + moveBy.x, y: 8 + moveBy.y },
+    })
+  })
+
+  it('are no part of a clip without them', () => {
+    expect(clipOf(noted, ['forward'], positionOf).notes).toBeUndefined()
+    expect(
+      paste(flow, clipOf(noted, ['forward'], positionOf), definitions, moveBy).document.notes,
+    ).toBeUndefined()
+  })
+})

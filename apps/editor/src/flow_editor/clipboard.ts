@@ -2,6 +2,7 @@ import {
   type FlowDocument,
   type FlowEdge,
   type FlowNode,
+  type FlowNote,
   type NodeDefinition,
   renameNode,
 } from '@phloem/flow'
@@ -16,6 +17,7 @@ export interface Clip {
   /** Those between the nodes. */
   edges: FlowEdge[]
   layout: Record<string, Point>
+  notes?: FlowNote[]
 }
 
 export function clipOf(
@@ -29,7 +31,12 @@ export function clipOf(
     v: 1,
     nodes: document.nodes.filter(({ id }) => isIn(id)),
     edges: document.edges.filter(({ from, to }) => isIn(from) && isIn(to)),
-    layout: Object.fromEntries(ids.map((id) => [id, positionOf(id)])),
+    layout: Object.fromEntries(
+      document.nodes.filter(({ id }) => isIn(id)).map(({ id }) => [id, positionOf(id)]),
+    ),
+    ...(document.notes?.some(({ id }) => isIn(id)) && {
+      notes: document.notes.filter(({ id }) => isIn(id)),
+    }),
   }
 }
 
@@ -46,18 +53,19 @@ export function readClip(text: string): Clip | null {
 }
 
 /** A clip as a document of its own, for the checks. */
-export const documentOf = ({ nodes, edges, layout }: Clip): FlowDocument => ({
+export const documentOf = ({ nodes, edges, layout, notes }: Clip): FlowDocument => ({
   phloem: 1,
   id: 'clip',
   name: 'Clip',
   nodes,
   edges,
   layout,
+  ...(notes && { notes }),
 })
 
 export interface Pasted {
   document: FlowDocument
-  /** Of the pasted nodes. */
+  /** Of the pasted nodes and notes. */
   ids: string[]
 }
 
@@ -90,13 +98,16 @@ export function paste(
   }
   const ids = new Map(nodes.map(({ id, type }) => [id, newNodeId(type)]))
   const idOf = (id: string) => ids.get(id) ?? id
-  const { x, y } = moveBy
-  const layout = Object.fromEntries(
-    nodes.map(({ id }) => {
-      const at = clip.layout[id] ?? { x: 0, y: 0 }
-      return [idOf(id), { x: Math.round(at.x + x), y: Math.round(at.y + y) }]
-    }),
-  )
+  const moved = (at: Point = { x: 0, y: 0 }): Point => ({
+    x: Math.round(at.x + moveBy.x),
+    y: Math.round(at.y + moveBy.y),
+  })
+  const layout = Object.fromEntries(nodes.map(({ id }) => [idOf(id), moved(clip.layout[id])]))
+  const notes = (clip.notes ?? []).map((note) => ({
+    ...note,
+    id: newNodeId('note'),
+    position: moved(note.position),
+  }))
   return {
     document: {
       ...document,
@@ -108,7 +119,8 @@ export function paste(
           .map((edge) => ({ ...edge, from: idOf(edge.from), to: idOf(edge.to) })),
       ],
       layout: { ...document.layout, ...layout },
+      ...(notes.length > 0 && { notes: [...(document.notes ?? []), ...notes] }),
     },
-    ids: [...ids.values()],
+    ids: [...ids.values(), ...notes.map(({ id }) => id)],
   }
 }

@@ -85,7 +85,7 @@ export const isUnsaved = ({ document, saved }: Pick<EditorState, 'document' | 's
 
 /** What is gone is not selected any more. */
 function within(document: FlowDocument, { nodes, edges }: Selection): Selection {
-  const ids = new Set(document.nodes.map(({ id }) => id))
+  const ids = new Set([...document.nodes, ...(document.notes ?? [])].map(({ id }) => id))
   const exits = new Set(document.edges.map(edgeId))
   return { nodes: nodes.filter((id) => ids.has(id)), edges: edges.filter((id) => exits.has(id)) }
 }

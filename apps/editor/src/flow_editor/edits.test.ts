@@ -3,13 +3,17 @@ import { nodes } from '@phloem/nodes'
 import { describe, expect, it } from 'vitest'
 import {
   addNode,
+  addNote,
+  changeNote,
   connect,
   disconnect,
   move,
   newNode,
   remove,
   removeAndHeal,
+  setDisabled,
   setField,
+  setPassesBy,
   splice,
 } from './edits.ts'
 
@@ -135,5 +139,33 @@ describe('healing', () => {
       { from: 'a', exit: 'failed', to: 'b' },
       { from: 'b', exit: 'completed', to: 'c' },
     ])
+  })
+})
+
+describe('a node', () => {
+  it('is disabled, passed by an exit of choice, and enabled without a trace', () => {
+    const off = setPassesBy('forward', 'failed')(setDisabled(['forward'], true)(document))
+    expect(off.nodes[1]).toMatchObject({ id: 'forward', disabled: true, passesBy: 'failed' })
+    expect(off.nodes[0]).toBe(document.nodes[0])
+    expect(setDisabled(['forward'], false)(off).nodes[1]).toEqual(document.nodes[1])
+  })
+})
+
+describe('a note', () => {
+  const note = { id: 'n', text: 'Hello', position: { x: 0, y: 0 } }
+  const noted = addNote(note)(document)
+
+  it('is added, written, moved with nodes, and removed', () => {
+    expect(noted.notes).toEqual([note])
+    expect(changeNote('n', { text: 'Bye' })(noted).notes).toEqual([{ ...note, text: 'Bye' }])
+    const moved = move({ n: { x: 8.4, y: 16 }, start: { x: 1, y: 2 } })(noted)
+    expect(moved.notes).toEqual([{ ...note, position: { x: 8, y: 16 } }])
+    expect(moved.layout).toEqual({ ...document.layout, start: { x: 1, y: 2 } })
+    expect(remove(['n'])(noted)).toEqual({ ...document, notes: [] })
+  })
+
+  it('stays the same object where it is not meant', () => {
+    expect(move({ n: { x: 0.2, y: 0 } })(noted)).toBe(noted)
+    expect(move({ start: { x: 9, y: 9 } })(noted).notes?.[0]).toBe(note)
   })
 })

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, FlowNode, NodeDefinition } from '@phloem/flow'
+import type { FlowDocument, FlowEdge, FlowNode, FlowNote, NodeDefinition } from '@phloem/flow'
 import type { Point } from '../canvas/arrange.ts'
 
 /** Edits are functions from document to document; what an edit does not touch keeps its object. */
@@ -36,7 +36,13 @@ export const removable = (
   definitions: ReadonlyMap<string, NodeDefinition>,
 ): FlowNode[] => nodes.filter(({ id, type }) => ids.includes(id) && !definitions.get(type)?.isTrigger)
 
-/** Removes nodes with their edges and places, and single edges beside. */
+/** The notes among what is selected. */
+export const chosenNotes = (
+  { notes = [] }: FlowDocument,
+  selection: { nodes: readonly string[] },
+): FlowNote[] => notes.filter(({ id }) => selection.nodes.includes(id))
+
+/** Removes nodes with their edges and places, notes, and single edges beside. */
 export const remove =
   (nodeIds: readonly string[], isRemoved: (edge: FlowEdge) => boolean = () => false): Edit =>
   (document) => {
@@ -48,6 +54,7 @@ export const remove =
       ...(document.layout && {
         layout: Object.fromEntries(Object.entries(document.layout).filter(([id]) => !isGone(id))),
       }),
+      ...(document.notes && { notes: document.notes.filter(({ id }) => !isGone(id)) }),
     }
   }
 
@@ -103,19 +110,37 @@ export const disconnect =
   (exit: Pick<FlowEdge, 'from' | 'exit'>): Edit =>
   (document) => ({ ...document, edges: document.edges.filter((edge) => !isSameExit(exit)(edge)) })
 
-/** Moves nodes; places are whole pixels. */
+/** Moves nodes and notes; places are whole pixels. */
 export const move =
   (positions: Readonly<Record<string, Point>>): Edit =>
   (document) => {
-    const moved = Object.entries(positions).filter(([id, { x, y }]) => {
-      const known = document.layout?.[id]
-      return known?.x !== Math.round(x) || known.y !== Math.round(y)
-    })
+    const notes = new Map(document.notes?.map((note) => [note.id, note]))
+    const moved = Object.entries(positions)
+      .map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }] as const)
+      .filter(([id, { x, y }]) => {
+        const known = notes.get(id)?.position ?? document.layout?.[id]
+        return known?.x !== x || known.y !== y
+      })
     if (moved.length === 0) return document
     const layout = { ...document.layout }
-    for (const [id, { x, y }] of moved) layout[id] = { x: Math.round(x), y: Math.round(y) }
-    return { ...document, layout }
+    for (const [id, position] of moved) {
+      const note = notes.get(id)
+      if (note) notes.set(id, { ...note, position })
+      else layout[id] = position
+    }
+    return { ...document, layout, ...(document.notes && { notes: [...notes.values()] }) }
   }
+
+export const addNote =
+  (note: FlowNote): Edit =>
+  (document) => ({ ...document, notes: [...(document.notes ?? []), note] })
+
+export const changeNote =
+  (noteId: string, changes: Partial<Pick<FlowNote, 'text' | 'size'>>): Edit =>
+  (document) => ({
+    ...document,
+    notes: (document.notes ?? []).map((note) => (note.id === noteId ? { ...note, ...changes } : note)),
+  })
 
 /** Sets one field of a node's config; `undefined` takes it away. */
 export const setField =
@@ -127,6 +152,26 @@ export const setField =
       const { [field]: _, ...rest } = node.config
       return { ...node, config: value === undefined ? rest : { ...node.config, [field]: value } }
     }),
+  })
+
+/** Disables nodes, or enables them again; which exit calls pass by is chosen anew the next time. */
+export const setDisabled =
+  (nodeIds: readonly string[], isDisabled: boolean): Edit =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.map((node) => {
+      if (!nodeIds.includes(node.id) || (node.disabled ?? false) === isDisabled) return node
+      const { disabled: _, passesBy: __, ...enabled } = node
+      return isDisabled ? { ...enabled, disabled: true } : enabled
+    }),
+  })
+
+/** By which exit calls pass over a disabled node. */
+export const setPassesBy =
+  (nodeId: string, exit: string): Edit =>
+  (document) => ({
+    ...document,
+    nodes: document.nodes.map((node) => (node.id === nodeId ? { ...node, passesBy: exit } : node)),
   })
 
 export const renameFlow =

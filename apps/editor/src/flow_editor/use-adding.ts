@@ -4,7 +4,7 @@ import type { Point } from '../canvas/arrange.ts'
 import type { FlowMapping } from '../canvas/flow-mapping.ts'
 import { nodeGeometry } from '../canvas/node-geometry.ts'
 import { useReactFlow } from '../canvas/rf.ts'
-import { boxesOf } from './boxes.ts'
+import { allBoxesOf, boxesOf } from './boxes.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
 import { addNode, connect, type Edit, firstExit, move, newNode, newNodeId, splice } from './edits.ts'
@@ -56,7 +56,11 @@ export function useAdding(mapping: FlowMapping): Adding {
           (boxes) =>
             place
               ? dropPosition(screenToFlowPosition(place), size)
-              : insertPosition(size, [...boxes.values()], anchorOf(boxes, selection.nodes)),
+              : insertPosition(
+                  size,
+                  [...allBoxesOf(document, mapping).values()],
+                  anchorOf(boxes, selection.nodes),
+                ),
           edge && ((nodeId) => splice(edge, nodeId, firstExit(definition))),
         )
         reveal(box)

@@ -3,7 +3,7 @@ import type { Point } from '../canvas/arrange.ts'
 import type { FlowMapping } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
 import { type Alignment, align, distribute } from './align.ts'
-import { boxesOf } from './boxes.ts'
+import { allBoxesOf } from './boxes.ts'
 import { useEditorStore } from './editor-context.ts'
 import { move } from './edits.ts'
 import type { Box } from './insert-position.ts'
@@ -21,7 +21,7 @@ export function useArranging(mapping: FlowMapping): Arranging {
   return useMemo(() => {
     const selected = (): Map<string, Box> => {
       const { document, selection } = store.getState()
-      return new Map([...boxesOf(document, mapping)].filter(([id]) => selection.nodes.includes(id)))
+      return new Map([...allBoxesOf(document, mapping)].filter(([id]) => selection.nodes.includes(id)))
     }
     const place = (
       label: string,

@@ -5,9 +5,20 @@ import { definitions } from '../canvas/definitions.ts'
 import type { CanvasEdits } from '../canvas/FlowCanvas.tsx'
 import { edgeId } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
+import { count } from '../words/count.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import { connect, type Edit, firstExit, move, removable, remove, removeAndHeal, splice } from './edits.ts'
+import {
+  chosenNotes,
+  connect,
+  type Edit,
+  firstExit,
+  move,
+  removable,
+  remove,
+  removeAndHeal,
+  splice,
+} from './edits.ts'
 
 export interface DroppedWire {
   from: string
@@ -30,7 +41,7 @@ export function useCanvasEdits(
         const { document, tx } = store.getState()
         const ids = Object.keys(positions)
         const name = document.nodes.find(({ id }) => id === ids[0])?.name
-        const label = ids.length === 1 ? `Move ${name}` : `Move ${ids.length} nodes`
+        const label = ids.length === 1 ? `Move ${name ?? 'a note'}` : `Move ${ids.length} nodes`
         const lone = ids.length === 1 ? loneNode(document, ids[0]) : undefined
         const edge = lone && edgeAt(document, middleOfCard(lone.id))
         const definition = lone && definitions.get(lone.type)
@@ -81,13 +92,18 @@ export function useDeleting(): Deleting {
     const deleteWith = (removal: (ids: readonly string[]) => Edit) => {
       const { document, selection, tx } = store.getState()
       const nodes = removable(document, selection.nodes, definitions)
-      if (selection.nodes.length > nodes.length) toast('Start stays: every flow begins there.')
-      if (nodes.length === 0 && selection.edges.length === 0) return
-      const label =
-        nodes.length === 0 ? 'Delete connection' : `Delete ${nodes.map(({ name }) => name).join(', ')}`
+      const notes = chosenNotes(document, selection)
+      if (selection.nodes.length > nodes.length + notes.length) toast('Start stays: every flow begins there.')
+      if (nodes.length + notes.length + selection.edges.length === 0) return
+      const names = [
+        ...nodes.map(({ name }) => name),
+        ...(notes.length > 0 ? [count(notes.length, 'note')] : []),
+      ]
+      const label = names.length === 0 ? 'Delete connection' : `Delete ${names.join(', ')}`
       const isChosen = (edge: FlowEdge) => selection.edges.includes(edgeId(edge))
       // Lines that are selected too go first, so that none of them is led on.
-      tx(label, (before) => removal(nodes.map(({ id }) => id))(remove([], isChosen)(before)))
+      const ids = notes.map(({ id }) => id)
+      tx(label, (before) => removal(nodes.map(({ id }) => id))(remove(ids, isChosen)(before)))
     }
     return { delete: () => deleteWith(remove), deleteAndHeal: () => deleteWith(removeAndHeal) }
   }, [store])

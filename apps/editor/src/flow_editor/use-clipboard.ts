@@ -5,11 +5,11 @@ import { definitions } from '../canvas/definitions.ts'
 import type { FlowMapping } from '../canvas/flow-mapping.ts'
 import { useReactFlow } from '../canvas/rf.ts'
 import { toast } from '../ui/toast.ts'
-import { count } from '../words/count.ts'
 import { type Clip, clipOf, documentOf, paste, readClip } from './clipboard.ts'
 import { placeOf } from './commands/keys.ts'
 import { useEditorStore } from './editor-context.ts'
-import { removable, remove } from './edits.ts'
+import { chosenNotes, removable, remove } from './edits.ts'
+import { partsOf } from './notes/parts-of.ts'
 import type { PointerPlace } from './use-pointer-place.ts'
 
 /** From one paste of a clip to the next, and from an original to its duplicate. */
@@ -47,7 +47,8 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
       const { document: pasted, ids } = paste(document, clip, allDefinitions, moveBy)
       if (ids.length === 0) return toast('Start is there already: a flow begins at one place.')
       if (!isDocument(pasted)) return toast('With these nodes the flow would be too big.', 'danger')
-      tx(`${verb} ${count(ids.length, 'node')}`, () => pasted, { select: { nodes: ids, edges: [] } })
+      const added = [...pasted.nodes, ...(pasted.notes ?? [])].filter(({ id }) => ids.includes(id))
+      tx(`${verb} ${partsOf(added)}`, () => pasted, { select: { nodes: ids, edges: [] } })
     }
     const offsetFor = (text: string, clip: Clip): Point => {
       last.current = { text, times: text === last.current.text ? last.current.times + 1 : 1 }
@@ -55,7 +56,7 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
       const place = pointer.current
       if (place === null) return { x: shift, y: shift }
       const { x, y } = screenToFlowPosition(place)
-      const places = Object.values(clip.layout)
+      const places = [...Object.values(clip.layout), ...(clip.notes ?? []).map(({ position }) => position)]
       const left = Math.min(...places.map((each) => each.x))
       const top = Math.min(...places.map((each) => each.y))
       const again = shift - STEP_PX
@@ -63,18 +64,18 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
     }
     const cutOut = () => {
       const { document, selection, tx } = store.getState()
-      const gone = removable(document, selection.nodes, definitions).map(({ id }) => id)
-      if (gone.length > 0) tx(`Cut ${count(gone.length, 'node')}`, remove(gone))
+      const gone = [...removable(document, selection.nodes, definitions), ...chosenNotes(document, selection)]
+      if (gone.length > 0) tx(`Cut ${partsOf(gone)}`, remove(gone.map(({ id }) => id)))
     }
     return {
       text: () => {
         const copied = clip()
-        if (copied) toast(`Copied ${count(copied.nodes.length, 'node')}.`)
+        if (copied) toast(`Copied ${partsOf([...copied.nodes, ...(copied.notes ?? [])])}.`)
         return copied && JSON.stringify(copied, null, 2)
       },
       pasteText: (text: string) => {
         const read = readClip(text)
-        if (read === null) toast('The clipboard holds no nodes.')
+        if (read === null) toast('The clipboard holds no nodes and no notes.')
         else void put(read, offsetFor(text, read), 'Paste')
       },
       cutOut,
@@ -115,7 +116,7 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
   return useMemo(() => {
     const write = async (then: () => void) => {
       const text = clipboard.text()
-      if (text === null) return toast('Select nodes first.')
+      if (text === null) return toast('Select nodes or notes first.')
       await navigator.clipboard.writeText(text).then(then, refused)
     }
     return {

@@ -3,6 +3,7 @@ import { useReactFlow } from '../canvas/rf.ts'
 import { toast } from '../ui/toast.ts'
 import type { CommandRuns } from './commands/use-keyboard.ts'
 import { useEditorStore } from './editor-context.ts'
+import type { Notes } from './notes/use-notes.ts'
 import type { Arranging } from './use-arranging.ts'
 import type { Deleting } from './use-canvas-edits.ts'
 import type { Clipboard } from './use-clipboard.ts'
@@ -26,14 +27,16 @@ interface Parts {
   arranging: Arranging
   walking: Walking
   tour: ProblemTour
+  notes: Notes
   tidy: () => void
-  simulate: () => void
+  simulate: (what: 'call' | 'scenarios') => void
+  toggleDisabled: () => void
   show: (overlay: Overlay) => void
 }
 
 /** What each command does. */
 export function useCommands(parts: Parts): CommandRuns {
-  const { publishing, deleting, clipboard, arranging, walking, tour, show } = parts
+  const { publishing, deleting, clipboard, arranging, walking, tour, notes, show } = parts
   const editor = useEditorStore()
   const { zoomTo, zoomIn, zoomOut, fitView } = useReactFlow()
   const selected = () => editor.getState().selection.nodes
@@ -41,7 +44,8 @@ export function useCommands(parts: Parts): CommandRuns {
     save: () => void parts.save(),
     publish: publishing.publish,
     show_versions: () => show('versions'),
-    simulate: parts.simulate,
+    simulate: () => parts.simulate('call'),
+    run_scenarios: () => parts.simulate('scenarios'),
     test_call: publishing.test,
 
     undo: editor.getState().undo,
@@ -54,8 +58,8 @@ export function useCommands(parts: Parts): CommandRuns {
     delete: deleting.delete,
     delete_and_heal: deleting.deleteAndHeal,
     select_all: () => {
-      const nodes = editor.getState().document.nodes.map(({ id }) => id)
-      editor.getState().select({ nodes, edges: [] })
+      const { document, select } = editor.getState()
+      select({ nodes: [...document.nodes, ...(document.notes ?? [])].map(({ id }) => id), edges: [] })
     },
     rename: () => {
       const [nodeId] = selected()
@@ -65,7 +69,11 @@ export function useCommands(parts: Parts): CommandRuns {
       if (selected().length === 1) show('connect')
       else toast('Select the one node to connect from.')
     },
+    toggle_disabled: parts.toggleDisabled,
     add_node: () => show('add'),
+    add_note: notes.add,
+    grow_note: () => notes.grow(1),
+    shrink_note: () => notes.grow(-1),
     close: parts.close,
 
     nudge_up: () => arranging.nudge(0, -NUDGE_PX),

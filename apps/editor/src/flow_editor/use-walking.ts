@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { FlowMapping } from '../canvas/flow-mapping.ts'
-import { boxesOf } from './boxes.ts'
+import { allBoxesOf, boxesOf } from './boxes.ts'
 import type { Direction } from './commands/command-table.ts'
 import { useEditorStore } from './editor-context.ts'
 import { focusNode, useReveal } from './use-reveal.ts'
@@ -19,7 +19,7 @@ export function useWalking(mapping: FlowMapping): Walking {
   const goTo = useCallback(
     (nodeId: string) => {
       const { document, select } = store.getState()
-      const box = boxesOf(document, mapping).get(nodeId)
+      const box = allBoxesOf(document, mapping).get(nodeId)
       if (box === undefined) return
       select({ nodes: [nodeId], edges: [] })
       reveal(box)

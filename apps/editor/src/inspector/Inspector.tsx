@@ -9,6 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { toast } from '../ui/toast.ts'
 import { ConfigForm } from './ConfigForm.tsx'
+import { DisabledNode } from './DisabledNode.tsx'
 import { ExitTargets } from './ExitTargets.tsx'
 import { Mistakes } from './FieldFrame.tsx'
 import { showMistakes, useFieldStore, useFields } from './field-store.ts'
@@ -80,6 +81,7 @@ export function Inspector({ document, node, issues, tx, onCheck, onClose, onDele
           {/* Hidden rather than gone: a field keeps a text that is no value yet. */}
           <div className={styles.form} key={node.id} hidden={tab !== 'configuration'}>
             {isValidated && <Mistakes issues={issues.filter(({ field }) => !field?.startsWith('config'))} />}
+            {node.disabled && definition && <DisabledNode node={node} definition={definition} tx={tx} />}
             <NodeNameField document={document} node={node} tx={tx} />
             {definition ? (
               <ConfigForm node={node} definition={definition} issues={issues} tx={tx} />

@@ -1,9 +1,8 @@
-import { type Engine, type Outcomes, simulate } from '@phloem/engine'
+import type { Engine } from '@phloem/engine'
 import { type FlowDocument, isError, LIMITS } from '@phloem/flow'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import * as Type from 'typebox'
-import type { Clock } from '../clock.ts'
-import { checkDocument, inOneLine, readDraft, readRunnable } from '../flows/checking.ts'
+import { checkDocument, inOneLine, readDraft } from '../flows/checking.ts'
 import type { Flows } from '../flows/flows.ts'
 import { isSameDocument } from '../flows/same-document.ts'
 import type { Flow, FlowStore, NumberStore } from '../store/port.ts'
@@ -15,50 +14,13 @@ export interface FlowRoutesOptions {
   flows: Flows
   store: FlowStore
   numbers: NumberStore
-  clock: Clock
 }
 
 type ById = { Params: { id: string } }
 type ByVersion = { Params: { id: string; version: string } }
 
 const publishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) })
-const outcome = Type.Object(
-  {
-    dial: Type.Optional(
-      Type.Enum(['completed', 'cancelled', 'busy', 'no_answer', 'timeout', 'failed', 'unknown']),
-    ),
-    ringSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
-    talkSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
-    hangupCause: Type.Optional(Type.String({ maxLength: 64 })),
-    status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
-    contentType: Type.Optional(Type.String({ maxLength: 256 })),
-    body: Type.Optional(Type.String({ maxLength: 64 * 1024 })),
-    callerHangsUp: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-)
-const simulateBody = Type.Object(
-  {
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
-    call: Type.Optional(
-      Type.Object(
-        {
-          from: Type.Optional(Type.String({ maxLength: 128 })),
-          to: Type.Optional(Type.String({ maxLength: 128 })),
-          callerName: Type.Optional(Type.String({ maxLength: 256 })),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    outcomes: Type.Optional(Type.Record(Type.String(), Type.Array(outcome, { maxItems: 50 }))),
-  },
-  { additionalProperties: false },
-)
-
-export async function flowRoutes(
-  app: FastifyInstance,
-  { engine, flows, store, numbers, clock }: FlowRoutesOptions,
-) {
+export async function flowRoutes(app: FastifyInstance, { engine, flows, store, numbers }: FlowRoutesOptions) {
   const bodyLimit = LIMITS.documentBytes
 
   app.get('/api/schema', async () => engine.schema)
@@ -168,31 +130,6 @@ export async function flowRoutes(
     if (flow === null) throw notFound(`flow "${request.params.id}"`)
     return sendDraft(reply, flow)
   })
-
-  app.post<ById & { Body: Type.Static<typeof simulateBody> | null }>(
-    '/api/flows/:id/simulate',
-    { schema: { body: Type.Union([simulateBody, Type.Null()]) } },
-    async (request) => {
-      const { version, call, outcomes } = request.body ?? {}
-      const { id } = request.params
-      const raw =
-        version === undefined
-          ? (await find(id)).draft
-          : (await findVersion({ id, version: String(version) })).document
-      const read = readRunnable(raw)
-      if (!('document' in read))
-        throw new ApiError(422, 'flow_has_errors', inOneLine(read.issues), read.issues)
-      const facts = { uuid: 'simulated', from: '+14155550100', to: '+12025550199', callerName: '', ...call }
-      const { steps, session } = simulate(
-        engine,
-        read.document,
-        { ...facts, at: clock.now() },
-        (outcomes ?? {}) as Outcomes,
-      )
-      const left = steps.flatMap(({ trace }) => trace).filter((line) => line.type === 'left')
-      return { steps, session, path: left.map(({ nodeId, exit, to }) => ({ nodeId, exit, to })) }
-    },
-  )
 
   async function find(id: string): Promise<Flow> {
     const flow = await store.find(id)

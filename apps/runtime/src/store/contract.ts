@@ -8,6 +8,7 @@ import { loginSessionContract } from './contract/login-sessions.ts'
 import { numberContract } from './contract/numbers.ts'
 import { retentionContract } from './contract/retention.ts'
 import { newCall } from './contract/samples.ts'
+import { scenarioContract } from './contract/scenarios.ts'
 import { webhookContract } from './contract/webhooks.ts'
 import type { Store } from './port.ts'
 
@@ -46,6 +47,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     afterEach(() => opened.destroy())
 
     flowContract(subject)
+    scenarioContract(subject)
     numberContract(subject)
     callChangeContract(subject)
     webhookContract(subject)

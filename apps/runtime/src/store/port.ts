@@ -1,3 +1,4 @@
+import type { Happening, Outcomes } from '@phloem/engine'
 import type { Emitted, Event, FlowDocument, Request, Session, TraceLine, VoiceEffect } from '@phloem/flow'
 
 /**
@@ -8,6 +9,7 @@ import type { Emitted, Event, FlowDocument, Request, Session, TraceLine, VoiceEf
  */
 export interface Store {
   flows: FlowStore
+  scenarios: ScenarioStore
   numbers: NumberStore
   calls: CallStore
   deliveries: DeliveryStore
@@ -71,7 +73,7 @@ export interface FlowStore {
   create: (draft: FlowDocument, at: number) => Promise<Flow | null>
   /** Null when there is no such flow or its revision is another one (`ifRevision` null: any). */
   saveDraft: (draft: FlowDocument, ifRevision: number | null, at: number) => Promise<Flow | null>
-  /** False when there was none. Versions stay: calls are pinned to them. */
+  /** False when there was none. Its scenarios go; versions stay: calls are pinned to them. */
   remove: (id: string) => Promise<boolean>
   /** Keeps the document as the flow's next version, numbered 1, 2, 3 …; also after the flow was removed and made again. */
   publish: (flowId: string, document: FlowDocument, note: string, at: number) => Promise<Version>
@@ -79,6 +81,25 @@ export interface FlowStore {
   versions: (flowId: string) => Promise<Omit<Version, 'document'>[]>
   /** The newest where `version` is null. */
   version: (flowId: string, version: number | null) => Promise<Version | null>
+}
+
+/** A simulated call that is kept with its flow, to be played again after every change. */
+export interface Scenario {
+  name: string
+  call: { from: string; to: string; callerName: string }
+  /** When the call is said to begin, so that times in templates are the same each time. */
+  at: number
+  outcomes: Outcomes
+  /** What the call did when the scenario was kept. */
+  expected: Happening[]
+}
+
+export interface ScenarioStore {
+  /** Of a flow, by name. */
+  list: (flowId: string) => Promise<Scenario[]>
+  /** Replaces the one of the same name. False where that would make more than `limit`. */
+  put: (flowId: string, scenario: Scenario, limit: number) => Promise<boolean>
+  remove: (flowId: string, name: string) => Promise<boolean>
 }
 
 export interface PhoneNumber {

@@ -13,7 +13,7 @@ it.each([
     message: '"a b" is not an id: letters, digits, - and _ only, beginning with a letter or a digit',
   },
   { change: { name: '' }, place: [null, 'name', 'name'], message: 'is missing' },
-  { change: { nodez: [] }, place: [null, 'nodez', 'nodez'], message: 'is not a known setting' },
+  { change: { blocks: [] }, place: [null, 'blocks', 'blocks'], message: 'is not a known setting' },
   { change: { nodes: {} }, place: [null, 'nodes', 'nodes'], message: 'must be a list' },
   { change: { nodes: [7] }, place: [null, 'nodes[0]', 'nodes[0]'], message: 'must be an object' },
   {

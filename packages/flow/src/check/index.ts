@@ -5,6 +5,7 @@ import { readDocument } from '../migrations/read-document.ts'
 import type { NodeDefinition } from '../node-definition.ts'
 import { type CheckedFlow, indexFlow, type Rule } from './checked-flow.ts'
 import { configIssues } from './config-issues.ts'
+import { disabledNodes, forgiveDisabled } from './disabled-nodes.ts'
 import { edges } from './edges.ts'
 import { envelopeIssues } from './envelope-issues.ts'
 import { itemScope } from './item-scope.ts'
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   uniqueIds,
   nodeNames,
   nodeTypes,
+  disabledNodes,
   edges,
   jsonDepth,
   templateSyntax,
@@ -51,7 +53,9 @@ export function check(document: unknown, nodes: readonly NodeDefinition[], valid
   const errors = validators.envelope(read.document)
   if (errors.length > 0) return envelopeIssues(errors, read.document)
   const flow = indexFlow(read.document as FlowDocument, nodes)
-  const issues = [...configIssues(flow, validators), ...rules.flatMap((rule) => rule(flow))]
+  const issues = [...configIssues(flow, validators), ...rules.flatMap((rule) => rule(flow))].map((issue) =>
+    forgiveDisabled(flow, issue),
+  )
   return issues.sort((a, b) => placeOf(flow, a) - placeOf(flow, b) || ranks[a.severity] - ranks[b.severity])
 }
 

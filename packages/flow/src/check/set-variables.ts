@@ -1,6 +1,7 @@
 import type { FlowEdge } from '../document.ts'
 import type { CheckedFlow, Rule } from './checked-flow.ts'
 import { eachReference, spelling } from './each-reference.ts'
+import { isTaken } from './is-taken.ts'
 import { nodeIssue } from './issue-at.ts'
 import { pathInWords } from './path-in-words.ts'
 import { pathTo, search } from './search.ts'
@@ -57,11 +58,8 @@ function settingEdges({ byName, leaving }: CheckedFlow, name: string, path: stri
     if (variables.length === 0) return null
     const isSetOn = (exit: string) =>
       variables.some(({ exits }) => exits === undefined || exits.includes(exit))
+    if (node.disabled) continue
     edges.push(...(leaving.get(node.id) ?? []).filter(({ exit }) => isSetOn(exit)))
   }
   return edges
 }
-
-/** No call comes by an exit that is not available yet; wiring it has its own warning. */
-const isTaken = ({ byId }: CheckedFlow, { from, exit }: FlowEdge): boolean =>
-  byId.get(from)?.definition?.exits.find(({ id }) => id === exit)?.unavailable === undefined

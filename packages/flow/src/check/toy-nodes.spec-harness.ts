@@ -132,6 +132,8 @@ interface ToyNode {
   type: string
   name?: string
   config?: Record<string, unknown>
+  disabled?: boolean
+  passesBy?: string
 }
 
 /** A document of these nodes, by id; edges as `start incoming_call dial`. Names are the ids with a capital. */
@@ -139,11 +141,12 @@ export const flow = (nodes: Record<string, ToyNode>, ...edges: string[]): FlowDo
   phloem: 1,
   id: 'toy',
   name: 'Toy',
-  nodes: Object.entries(nodes).map(([id, { type, name, config }]) => ({
+  nodes: Object.entries(nodes).map(([id, { type, name, config, ...rest }]) => ({
     id,
     type,
     name: name ?? id.replace(/^./, (first) => first.toUpperCase()),
     config: config ?? (type === 'dial' ? { to: ['+12025550101'] } : {}),
+    ...rest,
   })),
   edges: edges.map((edge) => {
     const [from = '', exit = '', to = ''] = edge.split(' ')

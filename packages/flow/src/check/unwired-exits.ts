@@ -12,7 +12,8 @@ export const unwiredExits: Rule = (flow) =>
   })
 
 function endingExits({ leaving }: CheckedFlow, { node, definition }: CheckedNode): string[] {
-  if (definition === undefined) return []
+  // How calls pass over a disabled node is told by another rule.
+  if (definition === undefined || node.disabled) return []
   const wired = new Set(leaving.get(node.id)?.map(({ exit }) => exit))
   // A node with a mode acts in another way when none of its exits is wired, and says so itself.
   if (definition.mode !== null && wired.size === 0) return []

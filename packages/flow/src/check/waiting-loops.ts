@@ -1,5 +1,6 @@
 import type { Issue } from '../issue.ts'
 import type { Rule } from './checked-flow.ts'
+import { isTaken } from './is-taken.ts'
 import { nodeIssue } from './issue-at.ts'
 import { pathInWords } from './path-in-words.ts'
 import { pathTo, search } from './search.ts'
@@ -9,18 +10,19 @@ export const waitingLoops: Rule = (flow) => {
   const { nodes, byId, leaving } = flow
   // Nothing may lead to a trigger anyway, which has a message of its own.
   const mayWait = (id: string) => {
-    const definition = byId.get(id)?.definition
-    return definition === undefined || definition.waitsForCarrier || definition.isTrigger
+    const { node, definition } = byId.get(id) ?? {}
+    if (definition === undefined || definition.isTrigger) return true
+    return definition.waitsForCarrier && !node?.disabled
   }
   const told = new Set<string>()
   return nodes.flatMap((checked): Issue[] => {
     const { id } = checked.node
     if (told.has(id) || mayWait(id)) return []
-    const first = (leaving.get(id) ?? []).filter(({ to }) => !mayWait(to))
+    const first = (leaving.get(id) ?? []).filter((edge) => isTaken(flow, edge) && !mayWait(edge.to))
     const reached = search(
       first.map(({ to }) => to),
       leaving,
-      ({ to }) => !mayWait(to),
+      (edge) => isTaken(flow, edge) && !mayWait(edge.to),
     )
     if (!reached.has(id)) return []
     const rest = pathTo(id, reached)

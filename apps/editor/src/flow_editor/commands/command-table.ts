@@ -44,6 +44,12 @@ export const commandTable = {
   publish: { title: 'Publish…', group: 'Flow', keys: ['Shift+p'], where: 'page' },
   show_versions: { title: 'Versions…', group: 'Flow', keys: ['v'], where: 'page' },
   simulate: { title: 'Simulate', group: 'Flow', keys: ['$mod+Enter'], where: 'everywhere' },
+  run_scenarios: {
+    title: 'Run all scenarios',
+    group: 'Flow',
+    keys: ['$mod+Shift+Enter'],
+    where: 'everywhere',
+  },
   test_call: { title: 'Test call…', group: 'Flow' },
 
   undo: { title: 'Undo', group: 'Edit', keys: ['$mod+z'], where: 'document' },
@@ -63,7 +69,11 @@ export const commandTable = {
   select_all: { title: 'Select all nodes', group: 'Edit', keys: ['$mod+a'], where: 'canvas' },
   rename: { title: 'Rename the node', group: 'Edit', keys: ['F2'], where: 'page' },
   connect: { title: 'Connect an exit…', group: 'Edit', keys: ['c'], where: 'page' },
+  toggle_disabled: { title: 'Disable or enable', group: 'Edit', keys: ['d'], where: 'page' },
   add_node: { title: 'Add a node…', group: 'Edit', keys: ['n'], where: 'page' },
+  add_note: { title: 'Add a note', group: 'Edit', keys: ['Shift+n'], where: 'page' },
+  grow_note: { title: 'Make the note larger', group: 'Edit' },
+  shrink_note: { title: 'Make the note smaller', group: 'Edit' },
   close: { title: 'Close, deselect', group: 'Edit', keys: ['Escape'], where: 'document', isKeysOnly: true },
 
   ...directed('nudge', 'Arrange', 'Alt+', 'Move'),

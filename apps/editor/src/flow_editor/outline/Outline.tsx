@@ -1,4 +1,5 @@
 import { isError } from '@phloem/flow'
+import { StickyNote } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { definitions } from '../../canvas/definitions.ts'
 import { NodeIcon } from '../../canvas/NodeIcon.tsx'
@@ -14,13 +15,15 @@ interface OutlineProps {
   onOpen: (nodeId: string) => void
   /** Enter on an exit that leads nowhere. */
   onConnect: (nodeId: string) => void
+  /** Enter on a note. */
+  onWrite: (noteId: string) => void
 }
 
 /**
  * The flow as a tree, for working without the canvas: what is selected here is selected there, and the editor's commands
  * (delete, connect, copy …) work here as they do there.
  */
-export function Outline({ onReveal, onOpen, onConnect }: OutlineProps) {
+export function Outline({ onReveal, onOpen, onConnect, onWrite }: OutlineProps) {
   const { document, selection, select } = useEditor((state) => state)
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [current, setCurrent] = useState<string | null>(null)
@@ -31,7 +34,7 @@ export function Outline({ onReveal, onOpen, onConnect }: OutlineProps) {
 
   const goTo = (item: OutlineItem) => {
     setCurrent(item.key)
-    const nodeId = item.node?.id ?? item.exit?.from
+    const nodeId = item.node?.id ?? item.exit?.from ?? item.note?.id
     if (nodeId !== undefined) {
       select({ nodes: [nodeId], edges: [] })
       onReveal(nodeId)
@@ -44,8 +47,9 @@ export function Outline({ onReveal, onOpen, onConnect }: OutlineProps) {
     else next.add(key)
     setClosed(next)
   }
-  const enter = ({ node, exit }: OutlineItem) => {
-    if (node !== null) onOpen(node.id)
+  const enter = ({ node, note, exit }: OutlineItem) => {
+    if (note !== null) onWrite(note.id)
+    else if (node !== null) onOpen(node.id)
     else if (exit !== null) onConnect(exit.from)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -77,7 +81,7 @@ export function Outline({ onReveal, onOpen, onConnect }: OutlineProps) {
           tabIndex={item === stop ? 0 : -1}
           aria-level={item.level}
           aria-expanded={item.isParent ? !closed.has(item.key) : undefined}
-          aria-selected={item.node !== null && selection.nodes.includes(item.node.id)}
+          aria-selected={selection.nodes.includes((item.node ?? item.note)?.id ?? '')}
           className={styles.item}
           style={{ paddingInlineStart: `${(item.level - 1) * 12 + 4}px` }}
           onClick={() => goTo(item)}
@@ -120,13 +124,20 @@ function stepAfterKey(
 }
 
 function OutlineLine({
-  item: { exit, node, isRepeated, isParent },
+  item: { exit, node, note, isRepeated, isParent },
   isClosed,
 }: {
   item: OutlineItem
   isClosed: boolean
 }) {
   const problems = useNodeIssues(node?.id ?? '').filter(isError).length
+  if (note)
+    return (
+      <span className={styles.node}>
+        <StickyNote aria-hidden="true" />
+        <span className={styles.note}>Note: {note.text || 'empty'}</span>
+      </span>
+    )
   return (
     <>
       <span className={styles.twist} aria-hidden="true">
@@ -141,6 +152,7 @@ function OutlineLine({
             <NodeIcon group={definitions.get(node.type)?.group} />
             <span className={styles.name}>{node.name}</span>
           </span>
+          {node.disabled && <span className={styles.nowhere}>disabled</span>}
           {isRepeated && <span className={styles.nowhere}>above</span>}
           {problems > 0 && !isRepeated && (
             <span className={styles.problems} title={`${problems} ${problems === 1 ? 'error' : 'errors'}`}>

@@ -55,6 +55,13 @@ describe('the outline', () => {
     ])
   })
 
+  it('ends with the notes', () => {
+    const note = { id: 'n', text: 'Hello', position: { x: 0, y: 0 } }
+    const items = outlineOf({ ...document, notes: [note] }, definitions, () => false)
+    expect(items.at(-1)).toMatchObject({ key: 'n', note, node: null, level: 1, isParent: false })
+    expect(items.filter((item) => item.note !== null)).toHaveLength(1)
+  })
+
   it('gives each line a key of its own', () => {
     const keys = outlineOf(document, definitions, () => false).map(({ key }) => key)
     expect(new Set(keys).size).toBe(keys.length)

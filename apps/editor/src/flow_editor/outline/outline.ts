@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowNode } from '@phloem/flow'
+import type { FlowDocument, FlowNode, FlowNote } from '@phloem/flow'
 import type { Definitions } from '../../canvas/flow-mapping.ts'
 import { shapeOf } from '../../canvas/node-shape.ts'
 
@@ -8,8 +8,10 @@ export interface OutlineItem {
   key: string
   /** The exit that leads here; null for a node at the root. */
   exit: { from: string; id: string; title: string } | null
-  /** Null: the exit leads nowhere. */
+  /** Null: the exit leads nowhere, or it is a note. */
   node: FlowNode | null
+  /** Notes stand at the end. */
+  note: FlowNote | null
   /** From 1. */
   level: number
   /** The node stands further up with all that follows from it. */
@@ -24,7 +26,7 @@ export interface OutlineItem {
  * twice has its exits only where it stands first, so that loops end. What is below a closed line is left out.
  */
 export function outlineOf(
-  { nodes, edges }: FlowDocument,
+  { nodes, edges, notes = [] }: FlowDocument,
   definitions: Definitions,
   isClosed: (key: string) => boolean,
 ): OutlineItem[] {
@@ -48,6 +50,7 @@ export function outlineOf(
       key: parent === null ? place : `${parent.key}/${place}`,
       exit,
       node,
+      note: null,
       level: (parent?.level ?? 0) + 1,
       isRepeated,
       isParent: exits.length > 0,
@@ -71,5 +74,8 @@ export function outlineOf(
   for (const node of roots) add(node, null, null, true)
   // Loops that nothing leads into.
   for (const node of nodes) if (!seen.has(node.id)) add(node, null, null, true)
+  for (const note of notes) items.push({ ...root, key: note.id, note })
   return items
 }
+
+const root = { exit: null, node: null, level: 1, isRepeated: false, isParent: false, parentKey: null }

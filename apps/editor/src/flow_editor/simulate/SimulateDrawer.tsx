@@ -1,205 +1,201 @@
 import type { FlowDocument } from '@phloem/flow'
-import { ChevronLeft, ChevronRight, Pause, Play, X } from 'lucide-react'
+import { Play, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type SimulatedStep, useSimulation } from '../../api/flows.ts'
+import {
+  type PlayedCall,
+  type Scenario,
+  type ScenarioResult,
+  type Script,
+  useKeepScenario,
+  useScenarioRun,
+  useScenarios,
+  useSimulation,
+} from '../../api/simulations.ts'
+import type { CoverageStore } from '../../canvas/coverage-store.ts'
 import { definitions } from '../../canvas/definitions.ts'
 import { runOf, SIMULATED } from '../../canvas/run.ts'
 import type { RunStore } from '../../canvas/run-store.ts'
-import { eventEntries } from '../../pages/calls/timeline/event-entries.ts'
-import { namesIn } from '../../pages/calls/timeline/names.ts'
-import { Timeline } from '../../pages/calls/timeline/Timeline.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
 import { FormError } from '../../ui/FormError.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { Select } from '../../ui/Select.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { toast } from '../../ui/toast.ts'
+import { exitTitle } from '../../words/exits.ts'
 import { useEditor } from '../editor-context.ts'
+import { KeepScenario } from './KeepScenario.tsx'
+import { PlayerControls } from './PlayerControls.tsx'
+import { Scenarios } from './Scenarios.tsx'
+import { ScriptForm } from './ScriptForm.tsx'
 import styles from './SimulateDrawer.module.css'
-import { CHOICES, type Choice, decisionsOf, outcomesOf } from './script.ts'
+import { Steps } from './Steps.tsx'
+import { decisionsOf, hasReal, scriptFor, USUAL_SCRIPT } from './script.ts'
+import { usePlayer } from './use-player.ts'
+
+/** What somebody asked for by a command, and how many times so far. */
+export interface Asked {
+  what: 'call' | 'scenarios'
+  times: number
+}
 
 interface SimulateDrawerProps {
   run: RunStore
-  /** Goes up by one each time that somebody asks for a run by the keyboard. */
-  asked: number
+  coverage: CoverageStore
+  asked: Asked
   save: () => Promise<boolean>
   onGoTo: (nodeId: string) => void
   onClose: () => void
 }
 
-interface Played {
+export interface Played extends PlayedCall {
   document: FlowDocument
-  steps: readonly SimulatedStep[]
+  script: Script
 }
 
-const STEP_MS = 700
-const SPEEDS = [
-  { value: '1', title: '1 ×' },
-  { value: '2', title: '2 ×' },
-  { value: '4', title: '4 ×' },
-]
-
-/** Plays the draft with the engine that answers calls: no carrier, no request leaves, and everything goes as it is told to. */
-export function SimulateDrawer({ run, asked, save, onGoTo, onClose }: SimulateDrawerProps) {
+/** Plays the draft with the engine that answers calls: no carrier, nothing leaves unless it is asked for, and everything goes as it is told to. */
+export function SimulateDrawer({ run, coverage, asked, save, onGoTo, onClose }: SimulateDrawerProps) {
   const document = useEditor((state) => state.document)
   const simulation = useSimulation(document.id)
-  const [chosen, setChosen] = useState<Record<string, Choice>>({})
+  const scenarios = useScenarios(document.id).data ?? []
+  const scenarioRun = useScenarioRun(document.id)
+  const keeping = useKeepScenario(document.id)
+  const [tab, setTab] = useState<string>('call')
+  const [script, setScript] = useState<Script>(USUAL_SCRIPT)
   const [played, setPlayed] = useState<Played | null>(null)
-  const [place, setPlace] = useState(0)
-  const [isPlaying, setIsPlaying] = useState(false)
-  const [speed, setSpeed] = useState('1')
+  const [results, setResults] = useState<readonly ScenarioResult[] | null>(null)
+  const [isNaming, setIsNaming] = useState(false)
+  const player = usePlayer()
   const decisions = useMemo(() => decisionsOf(document, definitions), [document])
-  const count = played?.steps.length ?? 0
 
-  const play = async () => {
+  const play = async (wanted: Script) => {
+    setTab('call')
     if (!(await save())) return
-    const { steps } = await simulation.mutateAsync({ outcomes: outcomesOf(decisions, chosen) })
-    setPlayed({ document, steps })
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-    setPlace(isStill ? steps.length : 1)
-    setIsPlaying(!isStill)
+    const answered = await simulation.mutateAsync(scriptFor(wanted, decisions))
+    setPlayed({ ...answered, document, script: wanted })
+    player.begin(answered.steps.length)
   }
-  // The mutation keeps its error for the form.
-  const start = () => void play().catch(() => undefined)
-  const latest = useRef(start)
+  const runScenarios = async () => {
+    setTab('scenarios')
+    if (!(await save())) return
+    const answered = await scenarioRun.mutateAsync()
+    setResults(answered.results)
+    const differing = answered.results.filter(({ difference }) => difference !== null).length
+    const count = answered.results.length
+    if (differing > 0) toast(`${differing} of ${count} scenarios went another way.`, 'danger')
+    else if (count > 0) toast(`All ${count} scenarios went as expected.`, 'success')
+  }
+  // The mutations keep their errors for the drawer.
+  const start = (wanted: Script) => void play(wanted).catch(() => undefined)
+  const startAll = () => void runScenarios().catch(() => undefined)
+  const latest = useRef(() => {})
   useEffect(() => {
-    latest.current = start
+    latest.current = () => (asked.what === 'call' ? start(script) : startAll())
   })
-  useEffect(() => {
-    if (asked > 0) latest.current()
-  }, [asked])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time that it is asked for
+  useEffect(() => latest.current(), [asked])
 
   useEffect(() => {
-    if (!isPlaying) return
-    const timer = setTimeout(
-      () => (place < count ? setPlace(place + 1) : setIsPlaying(false)),
-      STEP_MS / Number(speed),
-    )
-    return () => clearTimeout(timer)
-  }, [isPlaying, place, count, speed])
-  useEffect(() => {
-    if (played) run.setState({ run: runOf(SIMULATED, played.steps.slice(0, place)) })
-  }, [run, played, place])
+    if (played) run.setState({ run: runOf(SIMULATED, played.steps.slice(0, player.place)) })
+  }, [run, played, player.place])
   useEffect(() => () => run.setState({ run: null }), [run])
 
+  const keep = async (name: string, { call, outcomes }: Pick<Scenario, 'call' | 'outcomes'>) => {
+    if (!(await save())) return
+    await keeping.mutateAsync({ name, call, outcomes })
+    setIsNaming(false)
+    toast(`“${name}” is kept with the flow.`, 'success')
+  }
+  const isStale = played !== null && played.document !== document
   return (
     <section className={styles.drawer} aria-label="Simulate">
       <header className={styles.header}>
         <h2>Simulate</h2>
-        <Button variant="primary" icon={<Play />} disabled={simulation.isPending} onClick={start}>
+        <Button
+          variant="primary"
+          icon={<Play />}
+          disabled={simulation.isPending}
+          onClick={() => start(script)}
+        >
           {simulation.isPending ? 'Running…' : 'Run'}
         </Button>
-        {played && (
-          <Player
-            place={place}
-            count={count}
-            isPlaying={isPlaying}
-            speed={speed}
-            onPlace={(next) => {
-              setIsPlaying(false)
-              setPlace(next)
-            }}
-            onPlay={() => {
-              if (place === count) setPlace(1)
-              setIsPlaying(!isPlaying)
-            }}
-            onSpeed={setSpeed}
-          />
-        )}
-        {played && played.document !== document && <Badge tone="warning">The flow was changed since</Badge>}
+        {played && tab === 'call' && <PlayerControls player={player} />}
+        {isStale && <Badge tone="warning">The flow was changed since</Badge>}
+        {hasReal(script) && <Badge tone="warning">Sends real requests</Badge>}
         <IconButton label="Close simulation" icon={<X />} onClick={onClose} />
       </header>
-      <div className={styles.body}>
-        <form className={styles.script} onSubmit={(event) => event.preventDefault()}>
-          {decisions.length === 0 && (
-            <p>Nothing in this flow waits for anybody: it goes the same way each time.</p>
-          )}
-          {decisions.map(({ nodeId, name, kind }) => (
-            <Field key={nodeId} label={name}>
-              {(control) => (
-                <Select
-                  {...control}
-                  options={CHOICES[kind]}
-                  value={chosen[nodeId] ?? CHOICES[kind][0]?.value ?? ''}
-                  onChange={({ target }) => setChosen({ ...chosen, [nodeId]: target.value as Choice })}
-                />
+      <Tabs
+        label="Simulation"
+        className={styles.tabs ?? ''}
+        tabs={[
+          { id: 'call', title: 'One call' },
+          { id: 'scenarios', title: 'Scenarios', count: scenarios.length },
+        ]}
+        selected={tab}
+        onSelect={setTab}
+      >
+        {tab === 'call' ? (
+          <div className={styles.body}>
+            <form className={styles.script} onSubmit={(event) => event.preventDefault()}>
+              <FormError error={simulation.error} />
+              <ScriptForm script={script} decisions={decisions} onChange={setScript} />
+            </form>
+            <div className={styles.steps}>
+              {played ? (
+                <>
+                  <Steps played={played} place={player.place} onGoTo={onGoTo} />
+                  <Button disabled={isStale} onClick={() => setIsNaming(true)}>
+                    Keep as a scenario…
+                  </Button>
+                </>
+              ) : (
+                <p>Choose what happens at each node, and run it. Nobody is called.</p>
               )}
-            </Field>
-          ))}
-          <FormError error={simulation.error} />
-        </form>
-        <div className={styles.steps}>
-          {played ? (
-            <Steps played={played} place={place} onGoTo={onGoTo} />
-          ) : (
-            <p>Choose what happens at each node, and run it. Nothing is called and nothing is sent.</p>
-          )}
-        </div>
-      </div>
+            </div>
+          </div>
+        ) : (
+          <div className={styles.steps}>
+            <FormError error={scenarioRun.error} />
+            {scenarios.length > 0 && (
+              <Button icon={<Play />} disabled={scenarioRun.isPending} onClick={startAll}>
+                Run all scenarios
+              </Button>
+            )}
+            <Scenarios
+              document={document}
+              coverage={coverage}
+              results={results}
+              onOpen={({ call, outcomes }) => {
+                setScript({ call, outcomes })
+                start({ call, outcomes })
+              }}
+              onAccept={(scenario) =>
+                void keep(scenario.name, scenario)
+                  .then(runScenarios)
+                  .catch((error: Error) => toast(`Not kept: ${error.message}`, 'danger'))
+              }
+            />
+          </div>
+        )}
+      </Tabs>
+      {isNaming && played && (
+        <KeepScenario
+          proposedName={nameOf(played)}
+          isTaken={(name) => scenarios.some((known) => known.name === name)}
+          isPending={keeping.isPending}
+          error={keeping.error}
+          onKeep={(name) =>
+            void keep(name, { call: played.script.call, outcomes: played.outcomes }).catch(() => undefined)
+          }
+          onClose={() => setIsNaming(false)}
+        />
+      )}
     </section>
   )
 }
 
-interface PlayerProps {
-  place: number
-  count: number
-  isPlaying: boolean
-  speed: string
-  onPlace: (place: number) => void
-  onPlay: () => void
-  onSpeed: (speed: string) => void
-}
-
-function Player({ place, count, isPlaying, speed, onPlace, onPlay, onSpeed }: PlayerProps) {
-  return (
-    <div className={styles.player}>
-      <IconButton
-        label="Step back"
-        icon={<ChevronLeft />}
-        disabled={place <= 1}
-        onClick={() => onPlace(place - 1)}
-      />
-      <IconButton
-        label={isPlaying ? 'Pause' : 'Play'}
-        icon={isPlaying ? <Pause /> : <Play />}
-        onClick={onPlay}
-      />
-      <IconButton
-        label="Step"
-        icon={<ChevronRight />}
-        disabled={place >= count}
-        onClick={() => onPlace(place + 1)}
-      />
-      <span role="status">
-        Step {place} of {count}
-      </span>
-      <Select
-        aria-label="Speed"
-        options={SPEEDS}
-        value={speed}
-        onChange={({ target }) => onSpeed(target.value)}
-      />
-    </div>
-  )
-}
-
-/** What happened so far, with the values that went in and out. */
-function Steps({
-  played,
-  place,
-  onGoTo,
-}: {
-  played: Played
-  place: number
-  onGoTo: (nodeId: string) => void
-}) {
-  const entries = useMemo(() => {
-    const names = namesIn(played.document, 'simulator')
-    return played.steps.slice(0, place).flatMap(({ seq, event, effects, trace }) => {
-      const at = new Date(event.at).toISOString()
-      return eventEntries({ seq, at, event, effects, trace }, [], names)
-    })
-  }, [played, place])
-  const startedAt = new Date(played.steps[0]?.event.at ?? 0).toISOString()
-  return <Timeline entries={entries} startedAt={startedAt} onShowNode={onGoTo} />
+/** By where the call went last: `Busy / Rejected`. */
+function nameOf({ steps, document }: Played): string {
+  const last = steps.flatMap(({ trace }) => trace).findLast((line) => line.type === 'left')
+  const node = document.nodes.find(({ id }) => id === last?.nodeId)
+  return last && node ? exitTitle(node.type, last.exit) : 'A call'
 }

@@ -1,8 +1,17 @@
 import type { FlowDocument } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { definitionsOf } from '../../canvas/flow-mapping.ts'
-import { decisionsOf, outcomesOf } from './script.ts'
+import {
+  choiceOf,
+  choicesOf,
+  chosen,
+  decisionsOf,
+  hasReal,
+  scriptFor,
+  USUAL_SCRIPT,
+  withOutcome,
+} from './script.ts'
 
 const definitions = definitionsOf(nodes)
 const flow: FlowDocument = {
@@ -18,18 +27,54 @@ const flow: FlowDocument = {
   ],
   edges: [{ from: 'ask', exit: 'success', to: 'forward' }],
 }
+const decisions = decisionsOf(flow, definitions)
 
-it('asks at nodes that dial, and at requests for whose answer the flow waits', () => {
-  expect(decisionsOf(flow, definitions).map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
+it('asks at nodes that dial, at requests for whose answer the flow waits, and at reports', () => {
+  expect(decisions.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
     'Forward: dial',
     'Ask: answer',
+    'Report: report',
   ])
 })
 
-it('writes what was chosen as the API takes it, and lets the rest go well', () => {
-  const decisions = decisionsOf(flow, definitions)
-  expect(outcomesOf(decisions, { ask: '500' })).toEqual({
-    forward: [{ dial: 'completed' }],
-    ask: [{ status: 500 }],
+describe('a choice', () => {
+  it.each([
+    ['dial', 'busy', { dial: 'busy' }],
+    ['answer', '404', { status: 404 }],
+    ['answer', 'none', { error: 'timed out' }],
+    ['answer', 'real', { isReal: true }],
+    ['report', 'mocked', {}],
+    ['report', 'real', { isReal: true }],
+  ] as const)('of a %s, %s, is an outcome and is read back from it', (kind, value, outcome) => {
+    expect(chosen(kind, value, {})).toEqual(outcome)
+    expect(choiceOf(kind, outcome)).toBe(value)
   })
+
+  it('goes well where nobody chose', () => {
+    expect([choiceOf('dial', {}), choiceOf('answer', {}), choiceOf('report', {})]).toEqual([
+      'completed',
+      '200',
+      'mocked',
+    ])
+  })
+
+  it('keeps how long it rang, but not the cause of another result', () => {
+    const before = { dial: 'busy', ringSeconds: 7, hangupCause: 'USER_BUSY' } as const
+    expect(chosen('dial', 'no_answer', before)).toEqual({ dial: 'no_answer', ringSeconds: 7 })
+  })
+
+  it('of a status that a real call brought along stands among the others', () => {
+    expect(choicesOf('answer', { status: 503 }).at(-1)).toEqual({ value: '503', title: '503' })
+    expect(choicesOf('answer', { status: 404 })).toHaveLength(5)
+  })
+})
+
+it('leaves nodes out that are gone, and keeps all visits of the others', () => {
+  const outcomes = { forward: [{ dial: 'busy' }, { dial: 'completed' }], gone: [{ status: 200 }] } as const
+  expect(scriptFor({ ...USUAL_SCRIPT, outcomes }, decisions).outcomes).toEqual({ forward: outcomes.forward })
+})
+
+it('knows whether anything would really be sent', () => {
+  expect(hasReal(USUAL_SCRIPT)).toBe(false)
+  expect(hasReal(withOutcome(USUAL_SCRIPT, 'report', { isReal: true }))).toBe(true)
 })

@@ -1,17 +1,23 @@
 import type { DialResult, FlowDocument, NodeDefinition } from '@phloem/flow'
+import type { Script, ScriptedOutcome } from '../../api/simulations.ts'
 import type { Definitions } from '../../canvas/flow-mapping.ts'
 
-/** What is to happen at a node: how its dial ends, or what its request is answered. */
-export type Choice = DialResult | `${number}`
-
-/** A node at which the world decides how the flow goes on. */
+/** A node at which the world decides how the flow goes on, or that sends a report. */
 export interface Decision {
   nodeId: string
   name: string
-  kind: 'dial' | 'answer'
+  kind: 'dial' | 'answer' | 'report'
 }
 
-export const CHOICES: Record<Decision['kind'], readonly { value: Choice; title: string }[]> = {
+export interface Choice {
+  value: string
+  title: string
+}
+
+const NO_ANSWER: Choice = { value: 'none', title: 'No answer in time' }
+const REAL: Choice = { value: 'real', title: 'Really send it' }
+
+const CHOICES: Record<Decision['kind'], readonly Choice[]> = {
   dial: [
     { value: 'completed', title: 'Somebody answers' },
     { value: 'no_answer', title: 'Nobody picks up' },
@@ -19,12 +25,15 @@ export const CHOICES: Record<Decision['kind'], readonly { value: Choice; title: 
     { value: 'failed', title: 'The number does not exist' },
     { value: 'timeout', title: 'The carrier gives up' },
     { value: 'cancelled', title: 'The caller hangs up' },
-  ],
+  ] satisfies readonly { value: DialResult; title: string }[],
   answer: [
     { value: '200', title: '200 OK' },
     { value: '404', title: '404 Not Found' },
     { value: '500', title: '500 Server Error' },
+    NO_ANSWER,
+    REAL,
   ],
+  report: [{ value: 'mocked', title: 'Not sent' }, REAL],
 }
 
 /** By what they wait for, so that a new node type is among them by itself. */
@@ -39,15 +48,56 @@ export const decisionsOf = ({ nodes, edges }: FlowDocument, definitions: Definit
 
 function kindOf(definition: NodeDefinition | undefined, isWired: boolean): Decision['kind'] | null {
   if (definition?.accepts.includes('dial_ended')) return 'dial'
+  if (!definition?.accepts.includes('http_answered')) return null
   // A request that leads nowhere is a report: nobody waits for its answer.
-  return definition?.accepts.includes('http_answered') && isWired ? 'answer' : null
+  return isWired ? 'answer' : 'report'
 }
 
-/** As the API takes it: at each visit of the node the same. */
-export const outcomesOf = (decisions: readonly Decision[], chosen: Readonly<Record<string, Choice>>) =>
-  Object.fromEntries(
-    decisions.map(({ nodeId, kind }) => {
-      const choice = chosen[nodeId] ?? CHOICES[kind][0]?.value
-      return [nodeId, [kind === 'dial' ? { dial: choice } : { status: Number(choice) }]]
-    }),
-  )
+/** What a person can choose there; a status that a scenario or a real call brought along is among them. */
+export function choicesOf(kind: Decision['kind'], outcome: ScriptedOutcome): readonly Choice[] {
+  const usual = CHOICES[kind]
+  const value = choiceOf(kind, outcome)
+  return usual.some((choice) => choice.value === value) ? usual : [...usual, { value, title: value }]
+}
+
+export function choiceOf(kind: Decision['kind'], outcome: ScriptedOutcome): string {
+  if (kind === 'dial') return outcome.callerHangsUp ? 'cancelled' : (outcome.dial ?? 'completed')
+  if (outcome.isReal) return REAL.value
+  if (kind === 'report') return 'mocked'
+  return outcome.error === undefined ? String(outcome.status ?? 200) : NO_ANSWER.value
+}
+
+/** The outcome that a choice stands for. What was said of the one before about ringing or a body stays. */
+export function chosen(kind: Decision['kind'], value: string, before: ScriptedOutcome): ScriptedOutcome {
+  if (value === REAL.value) return { isReal: true }
+  if (kind === 'report') return {}
+  if (kind === 'dial') {
+    // A cause belongs to its result.
+    const { hangupCause: _, callerHangsUp: __, ...rest } = before
+    return { ...rest, dial: value as DialResult }
+  }
+  if (value === NO_ANSWER.value) return { error: 'timed out' }
+  return { status: Number(value), ...(before.body !== undefined && { body: before.body }) }
+}
+
+/** Of a node's visits the form shows the first, and changes them all. */
+export const outcomeAt = ({ outcomes }: Script, nodeId: string): ScriptedOutcome =>
+  outcomes[nodeId]?.[0] ?? {}
+
+export const withOutcome = (script: Script, nodeId: string, outcome: ScriptedOutcome): Script => ({
+  ...script,
+  outcomes: { ...script.outcomes, [nodeId]: [outcome] },
+})
+
+/** Nodes that are gone would be refused by nobody, but say nothing either. */
+export const scriptFor = ({ call, outcomes }: Script, decisions: readonly Decision[]): Script => ({
+  call,
+  outcomes: Object.fromEntries(
+    decisions.flatMap(({ nodeId }) => (outcomes[nodeId] ? [[nodeId, outcomes[nodeId]]] : [])),
+  ),
+})
+
+export const hasReal = ({ outcomes }: Script): boolean =>
+  Object.values(outcomes).some((list) => list.some(({ isReal }) => isReal))
+
+export const USUAL_SCRIPT: Script = { call: { from: '+14155550100', to: '+12025550199' }, outcomes: {} }

@@ -12,7 +12,9 @@ export function useTidy(mapping: FlowMapping): () => void {
   const store = useEditorStore()
   return useCallback(() => {
     const { document, selection } = store.getState()
-    const chosen = selection.nodes.length > 1 ? selection.nodes : document.nodes.map(({ id }) => id)
+    const nodes = document.nodes.map(({ id }) => id)
+    const selected = nodes.filter((id) => selection.nodes.includes(id))
+    const chosen = selected.length > 1 ? selected : nodes
     const boxes = [...boxesOf(document, mapping)].filter(([id]) => chosen.includes(id))
     const [anchor] = boxes.toSorted(([, a], [, b]) => a.y - b.y)
     if (anchor === undefined) return

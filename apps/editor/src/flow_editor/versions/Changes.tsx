@@ -1,17 +1,21 @@
-import type { FlowDocument, Json } from '@phloem/flow'
-import { useMemo } from 'react'
+import { type FlowDocument, type Json, passingExit } from '@phloem/flow'
+import { type ReactNode, useMemo } from 'react'
 import { definitions } from '../../canvas/definitions.ts'
 import { fieldTitle } from '../../inspector/config-fields.ts'
+import { exitTitle } from '../../words/exits.ts'
 import styles from './Changes.module.css'
 import { type Change, documentDiff } from './document-diff.ts'
+import { TextChange } from './TextChange.tsx'
 
 interface ChangesProps {
   before: FlowDocument
   after: FlowDocument
+  /** Shows where a change is. */
+  onGoTo?: (nodeId: string) => void
 }
 
 /** What a call would notice between two documents, in words. */
-export function Changes({ before, after }: ChangesProps) {
+export function Changes({ before, after, onGoTo }: ChangesProps) {
   const changes = useMemo(() => documentDiff(before, after), [before, after])
   if (changes.length === 0) return <p className={styles.none}>Nothing that a call would notice.</p>
   return (
@@ -21,7 +25,14 @@ export function Changes({ before, after }: ChangesProps) {
           <span className={styles.sign} aria-hidden="true">
             {SIGNS[change.kind]}
           </span>
-          <span>{wordsOf(change)}</span>
+          <span>
+            <Words change={change} />
+            {onGoTo && change.kind !== 'flow_renamed' && (
+              <button type="button" className={styles.goTo} onClick={() => onGoTo(change.node.id)}>
+                Show<span className="visually-hidden"> {change.node.name}</span>
+              </button>
+            )}
+          </span>
         </li>
       ))}
     </ul>
@@ -34,6 +45,7 @@ const SIGNS: Record<Change['kind'], string> = {
   removed: '−',
   renamed: '~',
   set: '~',
+  switched: '~',
   led: '→',
 }
 
@@ -43,7 +55,7 @@ function keyOf(change: Change): string {
   return `${change.kind} ${change.node.id} ${part}`
 }
 
-function wordsOf(change: Change): string {
+function Words({ change }: { change: Change }): ReactNode {
   switch (change.kind) {
     case 'flow_renamed':
       return `The flow is called ${change.to} instead of ${change.from}`
@@ -53,10 +65,25 @@ function wordsOf(change: Change): string {
       return `${change.node.name} was removed`
     case 'renamed':
       return `${change.from} is called ${change.node.name}`
+    case 'switched': {
+      const { node } = change
+      const exit = node.disabled && exitTitle(node.type, passingExit(node, definitions.get(node.type)) ?? '')
+      return exit ? `${node.name} is disabled: calls pass by ${exit}` : `${node.name} is enabled`
+    }
     case 'set': {
       const definition = definitions.get(change.node.type)
       const title = (definition && fieldTitle(definition.config, change.field)) ?? change.field
-      return `${change.node.name} · ${title}: ${shown(change.from)} → ${shown(change.to)}`
+      const { from, to } = change
+      return (
+        <>
+          {change.node.name} · {title}:{' '}
+          {isText(from) && isText(to) ? (
+            <TextChange before={from} after={to} />
+          ) : (
+            `${shown(from)} → ${shown(to)}`
+          )}
+        </>
+      )
     }
     case 'led': {
       const exits = definitions.get(change.node.type)?.exits
@@ -66,6 +93,8 @@ function wordsOf(change: Change): string {
     }
   }
 }
+
+const isText = (value: Json | undefined): value is string => typeof value === 'string' && value !== ''
 
 const LONGEST_SHOWN = 120
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { useVersion, useVersions } from '../../api/flows.ts'
 import type { VersionSummary } from '../../api/types.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -57,7 +58,12 @@ function Version({ summary, onClose }: { summary: VersionSummary; onClose: () =>
     <div className={styles.version}>
       <p>From here to the draft:</p>
       <Changes before={old} after={document} />
-      <Button onClick={() => restore(old)}>Restore as the draft</Button>
+      <div className={styles.actions}>
+        <Button onClick={() => restore(old)}>Restore as the draft</Button>
+        <Link href={`/flows/${document.id}/compare?base=${summary.version}&head=draft`}>
+          Compare on the canvas
+        </Link>
+      </div>
     </div>
   )
 }

@@ -20,12 +20,27 @@ it('finds nothing in a document that was only arranged, or whose keys stand in a
   const other: FlowDocument = {
     ...flow,
     layout: { start: { x: 80, y: 0 } },
+    notes: [{ id: 'n', text: 'Words for people', position: { x: 0, y: 0 } }],
     nodes: flow.nodes.map((node) => ({
       ...node,
       config: Object.fromEntries(Object.entries(node.config).reverse()),
     })),
   }
   expect(documentDiff(flow, other)).toEqual([])
+})
+
+it('tells what was disabled and enabled', () => {
+  const off = {
+    ...flow,
+    nodes: flow.nodes.map((node) => (node === forward ? { ...node, disabled: true } : node)),
+  }
+  expect(documentDiff(flow, off)).toEqual([{ kind: 'switched', node: off.nodes[1] }])
+  expect(documentDiff(off, flow)).toEqual([{ kind: 'switched', node: forward }])
+  const explicit = {
+    ...flow,
+    nodes: flow.nodes.map((node) => ({ ...node, disabled: false, passesBy: 'failed' })),
+  }
+  expect(documentDiff(flow, explicit)).toEqual([])
 })
 
 it('tells what was added, removed, renamed and set', () => {

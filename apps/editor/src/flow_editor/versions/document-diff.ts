@@ -7,6 +7,8 @@ export type Change =
   | { kind: 'removed'; node: FlowNode }
   | { kind: 'renamed'; node: FlowNode; from: string }
   | { kind: 'set'; node: FlowNode; field: string; from: Json | undefined; to: Json | undefined }
+  /** Disabled or enabled, or passed over by another exit. */
+  | { kind: 'switched'; node: FlowNode }
   /** An exit leads elsewhere; null: nowhere. */
   | { kind: 'led'; node: FlowNode; exit: string; from: FlowNode | null; to: FlowNode | null }
 
@@ -34,7 +36,11 @@ function nodeChanges(before: FlowNode, node: FlowNode): Change[] {
     const [from, to] = [before.config[field], node.config[field]] as [Json | undefined, Json | undefined]
     return isEqual(from, to) ? [] : [{ kind: 'set', node, field, from, to }]
   })
-  return [...renamed, ...set]
+  const isSwitched =
+    (before.disabled ?? false) !== (node.disabled ?? false) ||
+    (node.disabled && before.passesBy !== node.passesBy)
+  const switched: Change[] = isSwitched ? [{ kind: 'switched', node }] : []
+  return [...renamed, ...switched, ...set]
 }
 
 function exitChanges(

@@ -13,6 +13,7 @@ import { createLoginSessionStore } from './login-sessions.ts'
 import { createNumberStore } from './numbers.ts'
 import { createReserve } from './reserve.ts'
 import { createRetention } from './retention.ts'
+import { createScenarioStore } from './scenarios.ts'
 import { createShift } from './shift-waiting.ts'
 import { storageOf } from './storage.ts'
 import { openingError } from './store-error.ts'
@@ -55,6 +56,7 @@ function storeOn(folder: string, database: DatabaseSync, lock: { close: () => vo
   const probe = database.prepare('UPDATE probe SET count = count + 1')
   return {
     flows: createFlowStore(database, write),
+    scenarios: createScenarioStore(database, write),
     numbers: createNumberStore(database, write),
     calls: createCallStore(database, write, deliveries),
     deliveries,

@@ -168,6 +168,17 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE probe (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), count INTEGER NOT NULL) STRICT;
   INSERT INTO probe VALUES (1, 0);
   `,
+  `
+  CREATE TABLE scenarios (
+    flow_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (flow_id, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER scenarios_go_with_their_flow AFTER UPDATE OF draft ON flows WHEN new.draft IS NULL BEGIN
+    DELETE FROM scenarios WHERE flow_id = new.id;
+  END;
+  `,
 ]
 
 /** Brings the file to today's schema, and finds out by writing whether it can be written. */

@@ -29,7 +29,7 @@ export function eventEntries(
     const details = effectDetails(effect, trace, deliveries.find(isOf(seq, effect)))
     return [{ id, at, kind: 'effect', title, tone: 'accent', nodeId: effect.nodeId, details }]
   })
-  return [happened, ...trace.flatMap((line, index) => noticeEntry(line, index, { seq, at })), ...asked]
+  return [happened, ...trace.flatMap((line, index) => noticeEntry(line, index, { seq, at }, names)), ...asked]
 }
 
 const isOf =
@@ -37,7 +37,17 @@ const isOf =
   (delivery: Delivery): boolean =>
     delivery.seq === seq && delivery.nodeId === effect.nodeId
 
-function noticeEntry(line: TraceLine, index: number, { seq, at }: Pick<CallEvent, 'seq' | 'at'>): Entry[] {
+function noticeEntry(
+  line: TraceLine,
+  index: number,
+  { seq, at }: Pick<CallEvent, 'seq' | 'at'>,
+  names: Names,
+): Entry[] {
+  if (line.type === 'passed_over') {
+    const title = traceWords(line, names) ?? ''
+    const { nodeId } = line
+    return [{ id: `notice ${seq}.${index}`, at, kind: 'notice', title, tone: 'neutral', nodeId, details: [] }]
+  }
   if (line.type !== 'noticed' && line.type !== 'failed') return []
   const { message, nodeId } = line
   const tone = line.type === 'failed' ? 'danger' : 'warning'

@@ -18,6 +18,11 @@ export function traceWords(line: TraceLine, names: Names): string | null {
       const to = line.to === null ? 'nothing' : names.node(line.to)
       return `Left ${names.node(line.nodeId)} by ${names.exit(line.nodeId, line.exit)}, wired to ${to}.`
     }
+    case 'passed_over': {
+      const to = line.to === null ? 'nothing' : names.node(line.to)
+      const exit = names.exit(line.nodeId, line.exit)
+      return `${names.node(line.nodeId)} is disabled, passed over by ${exit}, wired to ${to}.`
+    }
     case 'ignored':
       return `Moved nothing: ${line.reason}`
     case 'ended':
