@@ -53,7 +53,7 @@ export const scenes: readonly Scene[] = [
     path: '/flows',
     shows: 'Support line',
     then: async (page) => {
-      await button(page, 'Create New Flow').click()
+      await button(page, 'Create New Flow').first().click()
       await page.getByText('Build my own').waitFor()
     },
     isNarrowToo: true,

@@ -46,6 +46,7 @@ for (const kind of ['worked_with', 'fresh'] as const) {
     await page.emulateMedia({ colorScheme: 'light' })
     if (!scene.isNarrowToo) continue
     await page.setViewportSize(TELEPHONE)
+    await stage.show(scene)
     await take(`${scene.name}-narrow`)
   }
 
