@@ -125,6 +125,7 @@ describe('deleting', () => {
     await openFlow()
     await node('Call_Forward_1').click()
     await page.keyboard.press('Control+Backspace')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete anyway' }).click()
     await expect.poll(names).toEqual(['Start', 'HTTP_Request_1'])
     expect(await edges()).toBe(1)
   })

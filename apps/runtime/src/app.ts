@@ -201,7 +201,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       send: (request) => sendRequest(request, { egress, resolveSecret }),
     })
     await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
-    await api.register(callRoutes, { store })
+    await api.register(callRoutes, { store, clock })
     await api.register(deliveryRoutes, {
       deliveries: store.deliveries,
       replay: (id) => dispatcher.replay(id),

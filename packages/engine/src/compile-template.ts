@@ -1,7 +1,6 @@
-import { type Json, parseTemplate, type TemplatePlace } from '@phloem/flow'
+import { encoders, type Json, parseTemplate, type TemplatePlace } from '@phloem/flow'
 import Handlebars from 'handlebars'
 import { encodeValues, PUT } from './encode-values.ts'
-import { encoders } from './encoders.ts'
 import { STEP_LIMITS } from './limits.ts'
 
 /** Renders one template with a session's variables; what is not set renders empty. */

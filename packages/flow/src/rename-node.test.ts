@@ -20,9 +20,9 @@ const document = flow({
 
 it('finds the fields whose templates name a node', () => {
   expect(usesOf(document, toyNodes, 'Start')).toEqual([
-    { node: 'dial', field: 'config.to[0]' },
-    { node: 'post', field: 'config.url' },
-    { node: 'post', field: 'config.body.caller[0]' },
+    { node: 'dial', field: 'config.to[0]', text: '{{Start.http.params.to}}' },
+    { node: 'post', field: 'config.url', text: 'https://example.com/{{Start.call.from}}' },
+    { node: 'post', field: 'config.body.caller[0]', text: '{{upper Start.call.from}} {{Start.call.to}}' },
   ])
   expect(usesOf(document, toyNodes, 'Nobody')).toEqual([])
 })

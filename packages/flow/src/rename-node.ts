@@ -10,6 +10,8 @@ export interface Use {
   /** The id of the node that reads. */
   node: string
   field: string
+  /** The template. */
+  text: string
 }
 
 /** The document with a node called otherwise, in every template too. Nodes that do not change stay the same objects. */
@@ -41,7 +43,7 @@ export const usesOf = (document: FlowDocument, nodes: readonly NodeDefinition[],
     if (definition === undefined) return []
     return templatesOf(definition.config, node.config)
       .filter(({ text }) => names(text, nodeName))
-      .map(({ field }) => ({ node: node.id, field: inConfig(field) }))
+      .map(({ field, text }) => ({ node: node.id, field: inConfig(field), text }))
   })
 
 function names(text: string, nodeName: string): boolean {

@@ -70,6 +70,8 @@ export interface CallSummary {
   problem: string | null
   /** The number's own, to which the call was connected because its flow could not decide. */
   forwardedTo: string | null
+  /** The node that its flow waits at; null when it waits at none. */
+  waitsAt: string | null
   deliveries: { pending: number; delivered: number; dead: number }
 }
 
@@ -116,6 +118,8 @@ export interface Attempt {
   /** Null without an answer; then `error` says why. */
   status: number | null
   error: string | null
+  /** In lower case; absent without an answer, and of old attempts. */
+  responseHeaders?: Record<string, string>
   responseBody: string
 }
 

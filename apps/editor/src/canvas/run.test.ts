@@ -59,6 +59,11 @@ describe('run', () => {
     })
   })
 
+  it('keeps what each node set, by its id, and when the call began', () => {
+    const set = { event: started, trace: [{ ...left('start', 'incoming_call', null), variables: { a: 1 } }] }
+    expect(runOf('c1', [set])).toMatchObject({ startedAt: at, variables: { start: { a: 1 } } })
+  })
+
   it('lights the exit taken, numbers the path and ends with the flow', () => {
     const run = runOf('c1', [ringing, reported])
     expect(run.status).toBe('ended')

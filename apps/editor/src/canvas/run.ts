@@ -1,4 +1,4 @@
-import type { Event, TraceLine } from '@phloem/flow'
+import type { Event, Json, TraceLine } from '@phloem/flow'
 import type { DeliveryState } from '../api/types.ts'
 import { edgeId } from './flow-mapping.ts'
 
@@ -22,6 +22,8 @@ export interface Run {
   callUUID: string
   /** The caller's number; empty until the call's first event is known. */
   from: string
+  /** Milliseconds since 1970; null until the call's first event is known. */
+  startedAt: number | null
   status: 'live' | 'ended' | 'failed'
   nodes: Readonly<Record<string, NodeRun>>
   /** Edge id → the places in the path, from 1, at which it was followed. */
@@ -30,6 +32,8 @@ export interface Run {
   entered: number
   /** The exits taken, in order. */
   path: readonly { nodeId: string; exit: string }[]
+  /** Node id → what it set when it was left last. */
+  variables: Readonly<Record<string, Record<string, Json>>>
   /** Why it failed, for people; null when it did not. */
   failure: string | null
 }
@@ -43,17 +47,19 @@ export interface RunStep {
 export const beginRun = (callUUID: string): Run => ({
   callUUID,
   from: '',
+  startedAt: null,
   status: 'live',
   nodes: {},
   edges: {},
   entered: 0,
   path: [],
+  variables: {},
   failure: null,
 })
 
 /** The run after one more step of its call. */
 export function advanceRun(run: Run, { event, trace }: RunStep): Run {
-  const begun = event.type === 'call_started' ? { ...run, from: event.call.from } : run
+  const begun = event.type === 'call_started' ? { ...run, from: event.call.from, startedAt: event.at } : run
   const traced = trace.reduce(follow, begun)
   return event.type === 'hung_up' ? endedWhenIdle(traced) : traced
 }
@@ -72,7 +78,7 @@ function follow(run: Run, line: TraceLine): Run {
     case 'entered':
       return enter(run, line.nodeId)
     case 'left':
-      return leave(run, line, 'done')
+      return withVariables(leave(run, line, 'done'), line)
     case 'passed_over':
       return leave(enter(run, line.nodeId), line, 'passed_over')
     case 'ended':
@@ -100,6 +106,11 @@ function enter(run: Run, nodeId: string): Run {
     nodes: { ...run.nodes, [nodeId]: { status: 'running', orders, exit: null } },
   }
 }
+
+const withVariables = (run: Run, { nodeId, variables }: Extract<TraceLine, { type: 'left' }>): Run => ({
+  ...run,
+  variables: { ...run.variables, [nodeId]: variables },
+})
 
 type Leaving = Pick<Extract<TraceLine, { type: 'left' }>, 'nodeId' | 'exit' | 'to'>
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCalls } from '../api/calls.ts'
+import { useLiveCalls } from '../api/calls.ts'
 import { ApiError } from '../api/client.ts'
 import { usePublish, useVersion } from '../api/flows.ts'
 import type { FlowSummary } from '../api/types.ts'
@@ -87,7 +87,7 @@ export function PublishDialog(props: PublishDialogProps) {
 
 /** Calls under way, which go on as they began. */
 function LiveCalls({ flowId }: { flowId: string }) {
-  const first = useCalls({ flowId, status: 'live' }).data?.pages[0]
+  const first = useLiveCalls(flowId).data
   const versions = (first?.calls ?? []).map(({ version }) => version)
   if (!first || versions.length === 0) return null
   const number = first.next === null ? count(versions.length, 'call') : `More than ${versions.length} calls`

@@ -31,15 +31,17 @@ import { useTidy } from './tidy/use-tidy.ts'
 import { useAdding } from './use-adding.ts'
 import { useArranging } from './use-arranging.ts'
 import { useAutosave } from './use-autosave.ts'
-import { type DroppedWire, useCanvasEdits, useDeleting } from './use-canvas-edits.ts'
+import { type DroppedWire, useCanvasEdits } from './use-canvas-edits.ts'
 import { useChecks } from './use-checks.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
+import { useDeleting } from './use-deleting.ts'
 import { useDisabling } from './use-disabling.ts'
 import { useLiveRun } from './use-live-run.ts'
 import { usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
 import { usePublishing } from './use-publishing.ts'
+import { useRememberedRun } from './use-remembered-run.ts'
 import { focusNode, useReveal } from './use-reveal.ts'
 import { useSaving } from './use-saving.ts'
 import { useWalking } from './use-walking.ts'
@@ -48,6 +50,7 @@ import styles from './Workspace.module.css'
 const loadInspector = () => import('../inspector/Inspector.tsx')
 // What the first paint does not need comes after it.
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }))
+const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.tsx')).DeleteDialog }))
 const Outline = lazy(async () => ({ default: (await import('./outline/Outline.tsx')).Outline }))
 const SimulateDrawer = lazy(async () => ({
   default: (await import('./simulate/SimulateDrawer.tsx')).SimulateDrawer,
@@ -97,6 +100,7 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
   const tour = useProblemTour(problems, revealNode)
   const publishing = usePublishing(summary, problems, checkNow, tour)
   useLiveRun(flowId, run)
+  useRememberedRun(run)
   useEffect(() => void loadInspector(), [])
 
   const open = useCallback(
@@ -107,6 +111,11 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
     },
     [editor, fields, notes.write],
   )
+  const goToField = (nodeId: string, field: string) => {
+    editor.getState().select({ nodes: [nodeId], edges: [] })
+    revealNode(nodeId)
+    fields.setState({ wanted: { nodeId, fields: [field] } })
+  }
   const close = () => {
     const [nodeId] = editor.getState().selection.nodes
     editor.getState().select(nothingSelected)
@@ -242,6 +251,18 @@ export function Workspace({ flowId, problems, run, coverage }: WorkspaceProps) {
           onGoTo={walking.goTo}
           onClose={() => setOverlay(null)}
         />
+      )}
+      {deleting.asked && (
+        <Suspense fallback={null}>
+          <DeleteDialog
+            asked={deleting.asked}
+            onGoTo={(nodeId, field) => {
+              deleting.dismiss()
+              goToField(nodeId, field)
+            }}
+            onClose={deleting.dismiss}
+          />
+        </Suspense>
       )}
       {publishing.stage?.kind === 'publish' && (
         <PublishDialog

@@ -1,24 +1,12 @@
-import type { FlowDocument, FlowEdge, FlowNode } from '@phloem/flow'
+import type { FlowDocument, FlowNode } from '@phloem/flow'
 import { type Dispatch, type SetStateAction, useMemo } from 'react'
 import type { Point } from '../canvas/arrange.ts'
 import { definitions } from '../canvas/definitions.ts'
 import type { CanvasEdits } from '../canvas/FlowCanvas.tsx'
-import { edgeId } from '../canvas/flow-mapping.ts'
 import { toast } from '../ui/toast.ts'
-import { count } from '../words/count.ts'
 import { edgeAt } from './edge-at.ts'
 import { useEditorStore } from './editor-context.ts'
-import {
-  chosenNotes,
-  connect,
-  type Edit,
-  firstExit,
-  move,
-  removable,
-  remove,
-  removeAndHeal,
-  splice,
-} from './edits.ts'
+import { connect, firstExit, move, splice } from './edits.ts'
 
 export interface DroppedWire {
   from: string
@@ -77,34 +65,4 @@ function middleOfCard(nodeId: string): Point {
   const card = window.document.querySelector(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
   const { x, y, width, height } = card?.getBoundingClientRect() ?? new DOMRect(-1, -1)
   return { x: x + width / 2, y: y + height / 2 }
-}
-
-export interface Deleting {
-  /** What is selected, but no trigger: without one a flow never begins. */
-  delete: () => void
-  /** The same, and what led to each node leads on to where that led. */
-  deleteAndHeal: () => void
-}
-
-export function useDeleting(): Deleting {
-  const store = useEditorStore()
-  return useMemo(() => {
-    const deleteWith = (removal: (ids: readonly string[]) => Edit) => {
-      const { document, selection, tx } = store.getState()
-      const nodes = removable(document, selection.nodes, definitions)
-      const notes = chosenNotes(document, selection)
-      if (selection.nodes.length > nodes.length + notes.length) toast('Start stays: every flow begins there.')
-      if (nodes.length + notes.length + selection.edges.length === 0) return
-      const names = [
-        ...nodes.map(({ name }) => name),
-        ...(notes.length > 0 ? [count(notes.length, 'note')] : []),
-      ]
-      const label = names.length === 0 ? 'Delete connection' : `Delete ${names.join(', ')}`
-      const isChosen = (edge: FlowEdge) => selection.edges.includes(edgeId(edge))
-      // Lines that are selected too go first, so that none of them is led on.
-      const ids = notes.map(({ id }) => id)
-      tx(label, (before) => removal(nodes.map(({ id }) => id))(remove(ids, isChosen)(before)))
-    }
-    return { delete: () => deleteWith(remove), deleteAndHeal: () => deleteWith(removeAndHeal) }
-  }, [store])
 }

@@ -17,6 +17,7 @@ import { focusField } from './focus-field.ts'
 import { InformationTab } from './InformationTab.tsx'
 import styles from './Inspector.module.css'
 import { InspectorContext } from './inspector-context.ts'
+import { loadTemplateEditor } from './load-template-editor.ts'
 import { NodeNameField } from './NodeNameField.tsx'
 import { unfinishedFields } from './unfinished-fields.ts'
 import { variablesInScope } from './variables-in-scope.ts'
@@ -46,9 +47,10 @@ export function Inspector({ document, node, issues, tx, onCheck, onClose, onDele
   const [tab, setTab] = useState<string>('configuration')
   const isValidated = useFields(({ validated }) => validated.has(node.id))
   const scope = useMemo(
-    () => ({ nodeId: node.id, groups: variablesInScope(document, definitions, node.id) }),
+    () => ({ nodeId: node.id, document, groups: variablesInScope(document, definitions, node.id) }),
     [document, node.id],
   )
+  useEffect(loadTemplateEditor, [])
   useWantedField(panel, node.id, () => setTab('configuration'))
 
   const validate = async () => {

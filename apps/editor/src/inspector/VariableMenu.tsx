@@ -1,17 +1,13 @@
 import { Braces } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import type { Run } from '../canvas/run.ts'
 import { useInspector } from './inspector-context.ts'
+import { sampleIn } from './preview.ts'
 import styles from './VariableMenu.module.css'
-import { type Reach, templateOf, type VariableGroup } from './variables-in-scope.ts'
-
-const reachWords: Record<Reach, string> = {
-  always: 'always set',
-  sometimes: 'only if this path ran',
-  elsewhere: 'does not lead here',
-}
+import { reachWords, templateOf, type VariableGroup, variableFacts } from './variables-in-scope.ts'
 
 /** A button that opens the list of variables by node, the nearest upstream first; typing narrows it. */
-export function VariableMenu({ onPick }: { onPick: (template: string) => void }) {
+export function VariableMenu({ run, onPick }: { run: Run | null; onPick: (template: string) => void }) {
   const { groups } = useInspector()
   const popover = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -20,7 +16,7 @@ export function VariableMenu({ onPick }: { onPick: (template: string) => void })
   const [active, setActive] = useState(0)
   const listId = useId()
 
-  const entries = isOpen ? entriesOf(groups, search) : []
+  const entries = isOpen ? entriesOf(groups, search, run) : []
   const open = () => {
     const { bottom, top, right } = button.current?.getBoundingClientRect() ?? { bottom: 0, top: 0, right: 0 }
     const menu = popover.current
@@ -94,7 +90,7 @@ export function VariableMenu({ onPick }: { onPick: (template: string) => void })
             />
             <div role="listbox" aria-label="Variables" id={listId} className={styles.list}>
               {entries.length === 0 && <p className={styles.none}>No variable is called that.</p>}
-              {entries.map(({ group, isFirst, template, title, sample }, index) => (
+              {entries.map(({ group, isFirst, template, facts }, index) => (
                 <div key={template}>
                   {isFirst && (
                     <p className={styles.group} aria-hidden="true">
@@ -113,7 +109,7 @@ export function VariableMenu({ onPick }: { onPick: (template: string) => void })
                     ref={index === active ? scrollToIt : null}
                   >
                     <code>{template}</code>
-                    <span>{sample === '' ? title : `${title}, e.g. ${sample}`}</span>
+                    <span>{facts}</span>
                   </div>
                 </div>
               ))}
@@ -131,22 +127,21 @@ interface Entry {
   group: VariableGroup
   isFirst: boolean
   template: string
-  title: string
-  sample: string
+  /** What it is, its type, an example, and whether it is always set. */
+  facts: string
 }
 
-function entriesOf(groups: readonly VariableGroup[], search: string): Entry[] {
+function entriesOf(groups: readonly VariableGroup[], search: string, run: Run | null): Entry[] {
   const words = search.toLowerCase().split(/\s+/)
   return groups.flatMap((group) =>
     group.variables
-      .map(({ path, title, sample }) => ({
+      .map((variable) => ({
         group,
-        template: templateOf(group.node, path),
-        title,
-        sample: typeof sample === 'object' ? '' : String(sample),
+        template: templateOf(group.node, variable.path),
+        facts: variableFacts(variable, sampleIn(run, group.node.id, variable)),
       }))
-      .filter(({ template, title }) =>
-        words.every((word) => `${template} ${title}`.toLowerCase().includes(word)),
+      .filter(({ template, facts }) =>
+        words.every((word) => `${template} ${facts}`.toLowerCase().includes(word)),
       )
       .map((entry, index) => ({ ...entry, isFirst: index === 0 })),
   )

@@ -1,7 +1,7 @@
 import { nodes } from '@phloem/nodes'
 import * as Type from 'typebox'
 import { describe, expect, it } from 'vitest'
-import { configFields, isAdvanced } from './config-fields.ts'
+import { configFields, fieldInWords, isAdvanced } from './config-fields.ts'
 
 const [, callForward, httpRequest] = nodes
 const names = (config: Record<string, unknown>) =>
@@ -55,5 +55,17 @@ describe('configFields', () => {
 
   it('leaves out what no widget edits', () => {
     expect(configFields(Type.Object({ hidden: Type.String() }), {})).toEqual([])
+  })
+})
+
+describe('fieldInWords', () => {
+  it.each([
+    ['config.url', 'URL'],
+    ['config.pairs[1].value', 'Key:value pairs, 2'],
+    ['config.auth.username', 'Auth, User'],
+    ['config.body.caller[0]', 'JSON body'],
+    ['config.unknown', 'config.unknown'],
+  ])('calls %s %s', (field, words) => {
+    expect(fieldInWords(httpRequest.config, field)).toBe(words)
   })
 })

@@ -11,6 +11,7 @@ export interface FieldSchema extends Type.TSchemaOptions {
   maximum?: number
   maxItems?: number
   properties?: Record<string, FieldSchema>
+  items?: FieldSchema
 }
 
 export interface ConfigField {
@@ -44,5 +45,15 @@ export const isAdvanced = ({ schema }: ConfigField): boolean => schema['x-advanc
 /** What the form calls a field; undefined for one that it does not show. */
 export const fieldTitle = (schema: Type.TObject, name: string): string | undefined =>
   propertiesOf(schema)[name]?.title
+
+/** A place in a node, as issues name it, in the form's words: `config.pairs[1].value` is row 2 of its field. */
+export function fieldInWords(schema: Type.TObject, field: string): string {
+  const [, name = '', inside = ''] = /^config\.(\w+)(.*)$/.exec(field) ?? []
+  const title = fieldTitle(schema, name) ?? field
+  const row = /^\[(\d+)\]/.exec(inside)?.[1]
+  if (row !== undefined) return `${title}, ${Number(row) + 1}`
+  const part = propertiesOf(schema)[name]?.properties?.[inside.slice(1)]?.title
+  return part === undefined ? title : `${title}, ${part}`
+}
 
 const propertiesOf = (schema: Type.TObject) => schema.properties as unknown as Record<string, FieldSchema>

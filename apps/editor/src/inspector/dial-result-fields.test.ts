@@ -10,7 +10,7 @@ const group = (type: string, name: string): VariableGroup => {
     node: { id: name, type, name, config: {} },
     definition,
     reach: 'always',
-    variables: definition.variables,
+    variables: definition.variables.map((variable) => ({ ...variable, reach: 'always' as const })),
   }
 }
 

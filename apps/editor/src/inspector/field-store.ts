@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
+import type { Run } from '../canvas/run.ts'
 
 /**
  * What the form knows beside the document: which fields were touched, so that a new node stays calm, and which
@@ -13,6 +14,8 @@ export interface FieldState {
   unfinished: Readonly<Record<string, { text: string; why: string }>>
   /** The fields of which the first is focused as soon as it is there. */
   wanted: { nodeId: string; fields: readonly string[] } | null
+  /** The call or the simulation that the canvas showed last: templates are previewed with its values. */
+  lastRun: Run | null
 }
 
 export type FieldStore = StoreApi<FieldState>
@@ -23,6 +26,7 @@ export const createFieldStore = (): FieldStore =>
     validated: new Set<string>(),
     unfinished: {},
     wanted: null,
+    lastRun: null,
   }))
 
 export const FieldContext = createContext<FieldStore>(createFieldStore())

@@ -1,6 +1,6 @@
 import type { FlowEdge } from '@phloem/flow'
 import { describe, expect, it } from 'vitest'
-import { isAlwaysBefore, upstreamOf } from './upstream.ts'
+import { upstreamOf } from './upstream.ts'
 
 const edges = (...lines: string[]): { edges: FlowEdge[] } => ({
   edges: lines.map((line) => {
@@ -40,16 +40,5 @@ describe('upstreamOf', () => {
 
   it('ends in a loop and does not list the node itself', () => {
     expect(upstreamOf(edges('a x b', 'b x a'), 'a')).toEqual([{ nodeId: 'b', exits: ['x'] }])
-  })
-})
-
-describe('isAlwaysBefore', () => {
-  it.each([
-    ['forward', 'report', true],
-    ['start', 'report', true],
-    ['second', 'report', false],
-    ['forward', 'second', true],
-  ])('%s before %s: %s', (before, node, expected) => {
-    expect(isAlwaysBefore(guide, ['start'], before, node)).toBe(expected)
   })
 })

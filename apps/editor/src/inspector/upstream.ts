@@ -15,16 +15,3 @@ export function upstreamOf({ edges }: Pick<FlowDocument, 'edges'>, nodeId: strin
     exits: edges.filter(({ from, to }) => from === id && found.has(to)).map(({ exit }) => exit),
   }))
 }
-
-/** Whether every path from the entries to the node passes `before`: what it sets is then always set. */
-export function isAlwaysBefore(
-  { edges }: Pick<FlowDocument, 'edges'>,
-  entries: readonly string[],
-  before: string,
-  nodeId: string,
-): boolean {
-  const reached = new Set(entries.filter((id) => id !== before))
-  for (const id of reached)
-    for (const { from, to } of edges) if (from === id && to !== before) reached.add(to)
-  return !reached.has(nodeId)
-}

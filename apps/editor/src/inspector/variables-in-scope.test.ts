@@ -34,6 +34,17 @@ describe('variablesInScope', () => {
     ])
   })
 
+  it('is not sure of what a node sets on one of the exits that lead here', () => {
+    const both = flow([
+      { from: 'start', exit: 'incoming_call', to: 'report' },
+      { from: 'start', exit: 'api_request', to: 'report' },
+    ])
+    const [start] = variablesInScope(both, definitions, 'report')
+    const reachOf = (name: string) => start?.variables.find(({ path }) => path === name)?.reach
+    expect(reachOf('request_type')).toBe('always')
+    expect(reachOf('call.from')).toBe('sometimes')
+  })
+
   it('leaves out what is only set on exits that do not lead here', () => {
     const start = variablesInScope(wired, definitions, 'forward').find(({ node }) => node.id === 'start')
     const paths = start?.variables.map(({ path }) => path)

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { copyText } from './copy-text.ts'
 import { IconButton } from './IconButton.tsx'
-import { toast } from './toast.ts'
 
 const SHOWN_MILLISECONDS = 1500
 
@@ -14,12 +14,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     return () => clearTimeout(timer)
   }, [isCopied])
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setIsCopied(true)
-    } catch {
-      toast('The browser does not let this page copy; select the text instead.', 'warning')
-    }
+    if (await copyText(text)) setIsCopied(true)
   }
   return <IconButton label={`Copy ${what}`} icon={isCopied ? <Check /> : <Copy />} onClick={copy} />
 }

@@ -15,12 +15,21 @@ interface FieldProps {
   children: (control: FieldControlProps) => ReactNode
 }
 
+/** Names the label of a control that a `for` does not reach, such as an editor of text. */
+export const labelIdOf = (id: string): string => `${id}-label`
+
 export function Field({ label, description, error, children }: FieldProps) {
   const id = useId()
   const describedBy = [description ? `${id}-description` : '', error ? `${id}-error` : ''].filter(Boolean)
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a label is no control; the click goes to its own */}
+      <label
+        className={styles.label}
+        id={labelIdOf(id)}
+        htmlFor={id}
+        onClick={() => document.getElementById(id)?.focus()}
+      >
         {label}
       </label>
       {children({

@@ -7,12 +7,14 @@ interface TableProps {
   columns: readonly string[]
   /** `<tr>` rows. In narrow windows a row is a block whose cells are named by their `data-label`. */
   children: ReactNode
+  /** Where only a part of many rows is there: how many there are, and the pixels that the others would take. */
+  part?: { rowCount: number; before: number; after: number }
 }
 
-export const Table = ({ label, columns, children }: TableProps) => (
-  <table className={styles.table} aria-label={label}>
+export const Table = ({ label, columns, children, part }: TableProps) => (
+  <table className={styles.table} aria-label={label} aria-rowcount={part?.rowCount}>
     <thead>
-      <tr>
+      <tr aria-rowindex={part && 1}>
         {columns.map((title) => (
           <th key={title} scope="col">
             {title === '' ? <span className="visually-hidden">Actions</span> : title}
@@ -20,6 +22,11 @@ export const Table = ({ label, columns, children }: TableProps) => (
         ))}
       </tr>
     </thead>
-    <tbody>{children}</tbody>
+    {part && <Space height={part.before} />}
+    <tbody data-rows>{children}</tbody>
+    {part && <Space height={part.after} />}
   </table>
 )
+
+const Space = ({ height }: { height: number }) =>
+  height > 0 && <tbody aria-hidden="true" style={{ height, display: 'block' }} />

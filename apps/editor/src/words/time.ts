@@ -12,6 +12,14 @@ const LONGEST_RELATIVE_DAYS = 7
 /** In the time zone and the manner of the reader. */
 export const dateTime = (iso: string): string => dateAndTime.format(new Date(iso))
 
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+
+/** The time of today, `12:03`; with the date when it is another day. */
+export function timeOfDay(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return (isToday ? shortClock : dateAndTime).format(new Date(at))
+}
+
 /** Hours, minutes and seconds. */
 export const clockTime = (iso: string): string => clock.format(new Date(iso))
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as Type from 'typebox'
 import type { Delivery, DeliveryFilter, DeliveryStore, ReviveFilter } from '../store/port.ts'
 import { ApiError, notFound } from './error.ts'
+import { instant } from './instant.ts'
 import { deliveryShape } from './shapes.ts'
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
@@ -85,11 +86,4 @@ function between(from: string | undefined, to: string | undefined): { from?: num
     ...(from === undefined ? {} : { from: instant('from', from) }),
     ...(to === undefined ? {} : { to: instant('to', to) }),
   }
-}
-
-function instant(field: string, iso: string): number {
-  const at = /^\d{4}-\d\d-\d\d/.test(iso) ? Date.parse(iso) : Number.NaN
-  if (Number.isNaN(at))
-    throw new ApiError(400, 'bad_request', `${field}: "${iso}" is not a time such as 2026-01-31T12:00:00Z.`)
-  return at
 }

@@ -5,11 +5,13 @@ import type { Call, Delivery, DeliveryCounts, Webhook } from '../store/port.ts'
 export const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 export function callShape(call: Call, flowName: string | null, deliveries: DeliveryCounts) {
-  const { session: _, voice: __, seq: ___, quietUntil: ____, fallbackNumber: _____, ...shown } = call
+  const { session, voice: _, seq: __, quietUntil: ___, fallbackNumber: ____, ...shown } = call
   const { startedAt, endedAt, ...rest } = shown
   return {
     ...rest,
     flowName,
+    /** The node that the flow waits at; null when it waits at none. */
+    waitsAt: session?.waiting?.nodeId ?? null,
     startedAt: time(startedAt),
     endedAt: time(endedAt),
     deliveries,

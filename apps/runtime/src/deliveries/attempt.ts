@@ -112,12 +112,17 @@ function identity(id: string, at: number, secrets: readonly string[]) {
   })
 }
 
-const attemptOf = ({ durationMs, status, error, body }: Answer, number: number, at: number): Attempt => ({
+const attemptOf = (
+  { durationMs, status, error, headers, body }: Answer,
+  number: number,
+  at: number,
+): Attempt => ({
   number,
   at,
   durationMs,
   status,
   error,
+  ...(status !== null && { responseHeaders: headers }),
   responseBody: body.slice(0, KEPT_BODY_LENGTH).toWellFormed(),
 })
 

@@ -136,7 +136,15 @@ describe('one delivery', () => {
     await settle()
     expect(row('d1')).toMatchObject({ state: 'delivered', tries: 1, nextAttemptAt: null, endedAt: START })
     expect(row('d1').attempts).toEqual([
-      { number: 1, at: START, durationMs: 7, status: 200, error: null, responseBody: 'thanks' },
+      {
+        number: 1,
+        at: START,
+        durationMs: 7,
+        status: 200,
+        error: null,
+        responseHeaders: {},
+        responseBody: 'thanks',
+      },
     ])
     expect(changes).toEqual([row('d1')])
     expect(clock.timerCount()).toBe(0)

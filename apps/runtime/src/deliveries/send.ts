@@ -16,7 +16,7 @@ export interface Answer {
   status: number | null
   /** Empty where there was none. */
   contentType: string
-  /** Only those that decide something: `location`, `retry-after`. */
+  /** In lower case; without cookies, which may let others in, and cut where they are long. */
   headers: Record<string, string>
   /** Text of at most 64 KiB; the rest is not read. */
   body: string
@@ -147,9 +147,15 @@ const redirectError = (status: number, location: string | undefined): string =>
 
 type AnswerHeaders = Record<string, string | string[] | undefined>
 
+const MOST_HEADERS = 40
+const KEPT_HEADER_LENGTH = 300
+
 const keptHeaders = (headers: AnswerHeaders): Record<string, string> =>
   Object.fromEntries(
-    ['location', 'retry-after'].filter((name) => name in headers).map((name) => [name, first(headers[name])]),
+    Object.entries(headers)
+      .filter(([name]) => name !== 'set-cookie')
+      .slice(0, MOST_HEADERS)
+      .map(([name, value]) => [name, [value].flat().join(', ').slice(0, KEPT_HEADER_LENGTH)]),
   )
 
 const first = (value: string | string[] | undefined): string =>

@@ -20,6 +20,10 @@ function storeWith(calls: number) {
       asked.push({ what: 'webhooks', before, limit })
       return 0
     },
+    exitCounts: async (before, limit) => {
+      asked.push({ what: 'exitCounts', before, limit })
+      return 0
+    },
     loginSessions: async (before, limit) => {
       asked.push({ what: 'loginSessions', before, limit })
       return 0

@@ -4,7 +4,7 @@ import type { RetentionStore } from '../store/port.ts'
 
 /** How long things are kept, in days; 0 for ever. */
 export interface KeepDays {
-  /** Calls with their events and delivered reports, counted from their beginning. */
+  /** Calls with their events and delivered reports, counted from their beginning; and how often exits were taken. */
   calls: number
   /** The carrier's requests and our XML. */
   webhooks: number
@@ -43,6 +43,7 @@ export function createRetention(
     const removed = {
       calls: await inPortions(CALLS_AT_ONCE, (limit) => store.calls(before(keep.calls), deadBefore, limit)),
       webhooks: await inPortions(ROWS_AT_ONCE, (limit) => store.webhooks(before(keep.webhooks), limit)),
+      exitCounts: await inPortions(ROWS_AT_ONCE, (limit) => store.exitCounts(before(keep.calls), limit)),
       loginSessions: await inPortions(ROWS_AT_ONCE, (limit) => store.loginSessions(now, limit)),
     }
     if (Object.values(removed).some((count) => count > 0))

@@ -3,6 +3,7 @@ import { callChangeContract } from './contract/call-changes.ts'
 import { callListContract } from './contract/call-list.ts'
 import { deliveryContract } from './contract/deliveries.ts'
 import { destinationContract } from './contract/destinations.ts'
+import { exitCountContract } from './contract/exit-counts.ts'
 import { flowContract } from './contract/flows.ts'
 import { loginSessionContract } from './contract/login-sessions.ts'
 import { numberContract } from './contract/numbers.ts'
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     callChangeContract(subject)
     webhookContract(subject)
     callListContract(subject)
+    exitCountContract(subject)
     deliveryContract(subject)
     destinationContract(subject)
     loginSessionContract(subject)

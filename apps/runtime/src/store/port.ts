@@ -44,6 +44,8 @@ export interface RetentionStore {
   calls: (before: number, deadBefore: number, limit: number) => Promise<number>
   /** The carrier's requests, and our answers, of calls that are over. */
   webhooks: (before: number, limit: number) => Promise<number>
+  /** How often exits were taken in hours that were over before. */
+  exitCounts: (before: number, limit: number) => Promise<number>
   loginSessions: (expiredBefore: number, limit: number) => Promise<number>
 }
 
@@ -226,10 +228,18 @@ export interface CallChange {
 
 export interface CallFilter {
   flowId?: string
+  /** The number that was called. */
   number?: string
+  /** The caller. */
   from?: string
+  /** One whom the call dialled, as the flow wrote it. */
+  callee?: string
   status?: 'live' | 'ended'
   state?: string
+  dialStatus?: string
+  /** Began at or after this, and before that. */
+  since?: number
+  until?: number
   /** Part of a number, caller name or call UUID. */
   text?: string
   /** The `next` of the page before. */
@@ -243,12 +253,24 @@ export interface DeliveryCounts {
   dead: number
 }
 
+/** How often an exit was taken. */
+export interface ExitCount {
+  nodeId: string
+  exit: string
+  count: number
+}
+
 export interface CallStore {
   find: (callUUID: string) => Promise<Call | null>
-  /** Newest first. */
+  /** Newest first. However many calls there are, nothing else waits for long meanwhile. */
   list: (
     filter: CallFilter,
   ) => Promise<{ calls: (Call & { deliveries: DeliveryCounts })[]; next: string | null }>
+  /**
+   * By all calls of a flow, whatever their versions, in the whole hours (UTC) of which any part lies between; counted with
+   * the change that took the exit. Exits that were never taken are left out.
+   */
+  exitCounts: (flowId: string, from: number, to: number) => Promise<ExitCount[]>
   /** Atomic. Rejects with `StaleCallError` when the call has moved on since it was read (`seq` tells). */
   commit: (change: CallChange) => Promise<void>
   /** The first webhook with this key. */
@@ -278,6 +300,8 @@ export interface Attempt {
   /** Null without an answer; then `error` says why. */
   status: number | null
   error: string | null
+  /** In lower case; absent without an answer, and of attempts from before they were kept. */
+  responseHeaders?: Record<string, string>
   responseBody: string
 }
 

@@ -5,6 +5,9 @@ declare module 'handlebars/dist/cjs/handlebars/compiler/base.js' {
 
   export function parseWithoutProcessing(text: string): hbs.AST.Program
 
+  /** The same, and strips the lines on which only a block stands, as rendering does. */
+  export function parse(text: string): hbs.AST.Program
+
   /** Its lexer still stands where the last parse stopped. */
   export const parser: { lexer: { matched: string; match: string } }
 }

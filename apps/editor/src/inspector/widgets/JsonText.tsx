@@ -1,11 +1,10 @@
 import type { Issue } from '@phloem/flow'
 import { useEffect, useState } from 'react'
-import styles from '../Field.module.css'
 import { FieldFrame } from '../FieldFrame.tsx'
 import type { FieldProps } from '../field-props.ts'
 import { fieldKey, setUnfinished, useFieldStore } from '../field-store.ts'
 import { useInspector } from '../inspector-context.ts'
-import { TextArea } from '../TextArea.tsx'
+import { TemplateInput } from '../TemplateInput.tsx'
 
 /** Any JSON as text. While it does not parse, the config keeps what it had, and the text waits here for more. */
 export function JsonText(props: FieldProps) {
@@ -28,13 +27,13 @@ export function JsonText(props: FieldProps) {
   return (
     <FieldFrame {...props} issues={mistake ? [mistake, ...issues] : issues}>
       {(control) => (
-        <TextArea
-          {...control}
-          className={styles.code}
-          rows={8}
+        <TemplateInput
+          control={control}
+          mode="json"
+          place={props.schema['x-template']}
           placeholder={'{ "caller": "{{Start.call.from}}" }'}
           value={isTyped ? typed : (JSON.stringify(value, null, 2) ?? '')}
-          onChange={({ target }) => change(target.value)}
+          onChange={change}
         />
       )}
     </FieldFrame>

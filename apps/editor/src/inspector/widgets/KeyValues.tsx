@@ -1,4 +1,4 @@
-import type { Issue, KeyValue } from '@phloem/flow'
+import type { Issue, KeyValue, TemplatePlace } from '@phloem/flow'
 import { ListPlus, Plus, Trash2 } from 'lucide-react'
 import { type ClipboardEvent, useId, useRef } from 'react'
 import { Button } from '../../ui/Button.tsx'
@@ -39,6 +39,7 @@ export function KeyValues(props: FieldProps) {
             number={index + 1}
             field={`${field}[${index}]`}
             row={row}
+            place={schema.items?.properties?.value?.['x-template']}
             issues={issuesAt(issues, `${field}[${index}]`)}
             onReplace={(by) => replace(index, by)}
           />
@@ -62,11 +63,12 @@ interface RowProps {
   number: number
   field: string
   row: KeyValue
+  place: TemplatePlace | undefined
   issues: readonly Issue[]
   onReplace: (by: readonly KeyValue[]) => void
 }
 
-function Row({ number, field, row, issues, onReplace }: RowProps) {
+function Row({ number, field, row, place, issues, onReplace }: RowProps) {
   const id = useId()
   const paste = (event: ClipboardEvent) => {
     const pairs = pastedPairs(event.clipboardData.getData('text/plain'))
@@ -94,6 +96,8 @@ function Row({ number, field, row, issues, onReplace }: RowProps) {
         control={controlFor('value')}
         placeholder="Value"
         value={row.value}
+        place={place}
+        isRow
         onChange={(value) => onReplace([{ ...row, value }])}
       />
       <IconButton label={`Remove row ${number}`} icon={<Trash2 />} onClick={() => onReplace([])} />

@@ -28,6 +28,7 @@ export function Recipients(props: FieldProps) {
           value={shown}
           onChange={change}
           onBlur={tidy}
+          place={schema.items?.['x-template']}
           placeholder={schema['x-placeholder']}
         />
       )}

@@ -7,7 +7,7 @@ import { TemplateInput } from '../TemplateInput.tsx'
 export const Template = (props: FieldProps) => <TemplateField {...props} />
 
 /** Several lines of text in which variables may stand. */
-export const LongTemplate = (props: FieldProps) => <TemplateField {...props} isMultiline />
+export const LongTemplate = (props: FieldProps) => <TemplateField {...props} mode="lines" />
 
 /** A URL in which variables may stand. */
 export const Url = (props: FieldProps) => <TemplateField {...props} inputMode="url" />
@@ -27,16 +27,17 @@ export const Text = (props: FieldProps) => (
   </FieldFrame>
 )
 
-type TemplateFieldProps = FieldProps & { isMultiline?: boolean; inputMode?: 'url' }
+type TemplateFieldProps = FieldProps & { mode?: 'lines'; inputMode?: 'url' }
 
-const TemplateField = ({ isMultiline = false, inputMode, ...props }: TemplateFieldProps) => (
+const TemplateField = ({ mode, inputMode, ...props }: TemplateFieldProps) => (
   <FieldFrame {...props}>
     {(control) => (
       <TemplateInput
         control={control}
         value={textOf(props.value)}
         onChange={props.onChange}
-        isMultiline={isMultiline}
+        mode={mode ?? 'line'}
+        place={props.schema['x-template']}
         inputMode={inputMode ?? 'text'}
         placeholder={props.schema['x-placeholder']}
       />

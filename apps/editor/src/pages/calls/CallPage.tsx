@@ -10,10 +10,14 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { DeliveryList } from '../deliveries/DeliveryList.tsx'
 import { LoadError } from '../LoadError.tsx'
 import { Page } from '../Page.tsx'
+import { CallActions } from './CallActions.tsx'
 import { CallFacts } from './CallFacts.tsx'
 import styles from './CallPage.module.css'
 import { CallState } from './CallState.tsx'
-import { namesIn } from './timeline/names.ts'
+import { Waterfall } from './legs/Waterfall.tsx'
+import { CallSteps } from './steps/CallSteps.tsx'
+import { callSteps } from './steps/call-steps.ts'
+import { type Names, namesIn } from './timeline/names.ts'
 import { Timeline } from './timeline/Timeline.tsx'
 import { timelineOf } from './timeline/timeline.ts'
 
@@ -29,6 +33,7 @@ export function CallPage({ callUUID }: { callUUID: string }) {
       title={title}
       documentTitle={call.data ? `Call ${title}` : title}
       badge={call.data && <CallState call={call.data} />}
+      actions={call.data && <CallActions call={call.data} />}
     >
       <Link href="/calls" className={styles.back}>
         All calls
@@ -45,8 +50,12 @@ export function CallPage({ callUUID }: { callUUID: string }) {
 function Call({ call }: { call: CallDetail }) {
   const [search, setSearch] = useSearchParams()
   const tab = search.get('tab') ?? 'timeline'
+  const names = useNames(call)
+  const steps = useMemo(() => callSteps(call, names), [call, names])
+  const showStep = (order: number) => setSearch({ tab: 'steps', step: String(order) }, { replace: true })
   const tabs = [
     { id: 'timeline', title: 'Timeline' },
+    { id: 'steps', title: 'Steps', count: steps.length },
     { id: 'canvas', title: 'Canvas' },
     { id: 'reports', title: 'Reports', count: call.deliveries.length },
   ]
@@ -58,6 +67,10 @@ function Call({ call }: { call: CallDetail }) {
         </p>
       )}
       <CallFacts call={call} />
+      <Waterfall
+        call={call}
+        onShowNode={(nodeId) => showStep(steps.find((step) => step.nodeId === nodeId)?.order ?? 1)}
+      />
       <Tabs
         label="Call"
         tabs={tabs}
@@ -66,7 +79,18 @@ function Call({ call }: { call: CallDetail }) {
       >
         <div className={styles.panel}>
           {tab === 'timeline' && (
-            <CallTimeline call={call} onShowNode={(node) => setSearch({ tab: 'canvas', node })} />
+            <CallTimeline
+              call={call}
+              names={names}
+              onShowNode={(node) => setSearch({ tab: 'canvas', node })}
+            />
+          )}
+          {tab === 'steps' && (
+            <CallSteps
+              steps={steps}
+              current={Number(search.get('step') ?? 0)}
+              onPick={({ order }) => showStep(order)}
+            />
           )}
           {tab === 'canvas' && <CallCanvas call={call} focusNodeId={search.get('node')} />}
           {tab === 'reports' && <CallReports call={call} />}
@@ -76,11 +100,22 @@ function Call({ call }: { call: CallDetail }) {
   )
 }
 
-function CallTimeline({ call, onShowNode }: { call: CallDetail; onShowNode: (nodeId: string) => void }) {
-  const { carrier } = useStatus().data ?? {}
-  const document = useVersion(call.flowId, call.version).data?.document
-  const entries = useMemo(() => timelineOf(call, namesIn(document, carrier)), [call, document, carrier])
+interface CallTimelineProps {
+  call: CallDetail
+  names: Names
+  onShowNode: (nodeId: string) => void
+}
+
+function CallTimeline({ call, names, onShowNode }: CallTimelineProps) {
+  const entries = useMemo(() => timelineOf(call, names), [call, names])
   return <Timeline entries={entries} startedAt={call.startedAt} onShowNode={onShowNode} />
+}
+
+/** What the version that the call is pinned to calls its nodes. */
+function useNames({ flowId, version }: CallDetail): Names {
+  const { carrier } = useStatus().data ?? {}
+  const document = useVersion(flowId, version).data?.document
+  return useMemo(() => namesIn(document, carrier), [document, carrier])
 }
 
 function CallCanvas({ call, focusNodeId }: { call: CallDetail; focusNodeId: string | null }) {

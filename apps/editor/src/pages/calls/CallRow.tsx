@@ -5,8 +5,16 @@ import { Time } from '../../ui/Time.tsx'
 import { duration } from '../../words/time.ts'
 import { CallState } from './CallState.tsx'
 
-export const CallRow = ({ call }: { call: CallSummary }) => (
-  <tr>
+interface CallRowProps {
+  call: CallSummary
+  /** Its place in the whole list, from 0. */
+  index: number
+  /** Learns how high it is. */
+  measure: (row: HTMLTableRowElement | null) => void
+}
+
+export const CallRow = ({ call, index, measure }: CallRowProps) => (
+  <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
     <td>
       <Link href={`/calls/${call.callUUID}`} data-row-link>
         {call.from} → {call.to}

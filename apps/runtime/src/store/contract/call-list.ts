@@ -1,7 +1,8 @@
+import type { Emitted } from '@phloem/flow'
 import { describe, expect, it } from 'vitest'
 import type { Subject } from '../contract.ts'
 import type { Call, CallFilter, Store } from '../port.ts'
-import { attempt, liveCall, newCall, newDelivery, nextEvent } from './samples.ts'
+import { attempt, hungUp, liveCall, newCall, newDelivery, nextEvent } from './samples.ts'
 
 const SHOWN: Record<string, Partial<Call>> = {
   a: { startedAt: 1, flowId: 'report', to: '+12025550199', from: '+12025550100', callerName: 'Ann 100%' },
@@ -11,6 +12,7 @@ const SHOWN: Record<string, Partial<Call>> = {
     to: '+12025550188',
     from: '+12025550100',
     state: 'completed',
+    dialStatus: 'completed',
     status: 'ended',
   },
   c: { startedAt: 3, flowId: 'other', to: '+12025550199', from: '+442079460123', callerName: 'ÄNNE_"Q" \\' },
@@ -23,6 +25,22 @@ const SHOWN: Record<string, Partial<Call>> = {
     status: 'ended',
   },
 }
+
+/** Whom each of them dialled. */
+const DIALLED: Record<string, string[]> = { a: ['+12025550101', 'sip:desk@example.com'], c: ['+12025550101'] }
+
+const dial = (recipients: string[]): Emitted => ({
+  type: 'dial',
+  nodeId: 'forward',
+  step: 1,
+  recipients,
+  callerId: '',
+  callerName: '',
+  ringTimeoutSeconds: 30,
+  timeLimitSeconds: 14_400,
+  confirm: null,
+  record: false,
+})
 
 export function callListContract(subject: Subject) {
   describe('the list of calls', () => {
@@ -54,9 +72,25 @@ export function callListContract(subject: Subject) {
       { filter: { text: '\\' }, shows: ['c'] },
       { filter: { text: '*' }, shows: [] },
       { filter: { text: '0100+1202' }, shows: [] },
+      { filter: { dialStatus: 'completed' }, shows: ['b'] },
+      { filter: { dialStatus: 'busy' }, shows: [] },
+      { filter: { flowId: 'report', dialStatus: 'completed', state: 'completed' }, shows: ['b'] },
+      { filter: { number: '+12025550188', state: 'completed' }, shows: ['b'] },
+      { filter: { number: '+12025550188', dialStatus: 'completed', flowId: 'other' }, shows: [] },
+      { filter: { flowId: 'report', state: 'completed', text: 'uuid-b' }, shows: ['b'] },
+      { filter: { callee: '+12025550101' }, shows: ['c', 'a'] },
+      { filter: { callee: 'sip:desk@example.com' }, shows: ['a'] },
+      { filter: { callee: '+12025550101', flowId: 'other', text: 'nne' }, shows: ['c'] },
+      { filter: { callee: '+1202555' }, shows: [] },
+      { filter: { since: 3 }, shows: ['d', 'c'] },
+      { filter: { until: 3 }, shows: ['b', 'a'] },
+      { filter: { since: 2, until: 4, number: '+12025550199' }, shows: ['c'] },
+      { filter: { since: 2, until: 2 }, shows: [] },
     ])('filtered by $filter shows $shows, newest first', async ({ filter, shows }) => {
-      for (const [name, call] of Object.entries(SHOWN))
-        await subject.store.calls.commit(newCall(`uuid-${name}`, call))
+      for (const [name, call] of Object.entries(SHOWN)) {
+        const event = { ...hungUp(`uuid-${name}`, 1), effects: [dial(DIALLED[name] ?? [])] }
+        await subject.store.calls.commit(newCall(`uuid-${name}`, call, { event }))
+      }
       const { calls, next } = await subject.store.calls.list({ limit: 10, ...filter })
       expect(calls.map(({ callUUID }) => callUUID)).toEqual(shows.map((name) => `uuid-${name}`))
       expect(next).toBeNull()
@@ -96,6 +130,27 @@ export function callListContract(subject: Subject) {
       }
       const { shown } = await walk(subject.store, { limit: 2, flowId: 'odd' })
       expect(shown).toEqual(['call-7', 'call-5', 'call-3', 'call-1'])
+    })
+
+    it('pages on inside a time, whatever the cursor says', async () => {
+      for (const n of [1, 2, 3, 4, 5])
+        await subject.store.calls.commit(newCall(`call-${n}`, { startedAt: n }))
+      const { next } = await subject.store.calls.list({ limit: 1 })
+      const { shown } = await walk(subject.store, { limit: 1, since: 2, until: 4, cursor: next ?? '' })
+      expect(shown).toEqual(['call-3', 'call-2'])
+    })
+
+    it('finds the one call that matches, far behind others', async () => {
+      const { calls } = subject.store
+      const others = Array.from({ length: 2_500 }, (_, n) =>
+        calls.commit(newCall(`call-${n}`, { startedAt: n + 2, from: '+14155550100' })),
+      )
+      await Promise.all([...others, calls.commit(newCall('far', { startedAt: 1, from: '+442079460123' }))])
+      const found = await calls.list({ limit: 10, text: '+4420' })
+      expect(found).toMatchObject({ calls: [{ callUUID: 'far' }], next: null })
+      const both = await calls.list({ limit: 1, flowId: 'report', text: '+4420', since: 1 })
+      expect(both).toMatchObject({ calls: [{ callUUID: 'far' }], next: null })
+      expect(await calls.list({ limit: 1, text: '+4420', since: 2 })).toEqual({ calls: [], next: null })
     })
 
     it('pages on undisturbed by calls that begin or move meanwhile', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Subject } from '../contract.ts'
+import { HOUR_MS, taking } from './exit-counts.ts'
 import {
   allOf,
   attempt,
@@ -85,6 +86,19 @@ export function retentionContract(subject: Subject) {
       const call = await subject.store.calls.find('old')
       expect(call).not.toBeNull()
       expect(await subject.store.calls.events('old')).toEqual([hungUp('old', 1)])
+    })
+
+    it('removes the counts of old hours, in portions', async () => {
+      const { calls, retention } = subject.store
+      for (const hour of [1, 2, 3])
+        await calls.commit(taking(`c${hour}`, hour * HOUR_MS, ['start.a', 'start.b']))
+      expect(await retention.exitCounts(3 * HOUR_MS, 3)).toBe(3)
+      expect(await retention.exitCounts(3 * HOUR_MS, 3)).toBe(1)
+      expect(await retention.exitCounts(3 * HOUR_MS, 3)).toBe(0)
+      expect(await calls.exitCounts('report', 0, 9 * HOUR_MS)).toEqual([
+        { nodeId: 'start', exit: 'a', count: 1 },
+        { nodeId: 'start', exit: 'b', count: 1 },
+      ])
     })
 
     it('removes sessions that have expired', async () => {

@@ -3,6 +3,7 @@ import { type Call, type CallChange, type CallStore, StaleCallError, type Timer 
 import { createCallList, searchText } from './call-list.ts'
 import { type CallRow, callOf } from './call-row.ts'
 import type { Deliveries } from './deliveries.ts'
+import { createExitCounts } from './exit-counts.ts'
 import type { Write } from './group-commit.ts'
 import { toKey, toKeyOrNull } from './key.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -19,16 +20,21 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
     SELECT record, quiet_until AS quietUntil FROM calls WHERE status = 'live' AND quiet_until <= ?
     ORDER BY quiet_until LIMIT ?`)
   const insert = database.prepare(`
-    INSERT INTO calls (call_uuid, seq, started_at, status, is_unfinished, quiet_until, flow_id, state, from_number,
-      to_number, search, record)
-    VALUES (:callUUID, :seq, :startedAt, :status, :isUnfinished, :quietUntil, :flowId, :state, :from, :to, :search,
-      :record)
+    INSERT INTO calls (call_uuid, seq, started_at, status, is_unfinished, quiet_until, flow_id, state,
+      dial_status, from_number, to_number, search, record)
+    VALUES (:callUUID, :seq, :startedAt, :status, :isUnfinished, :quietUntil, :flowId, :state, :dialStatus, :from, :to,
+      :search, :record)
     ON CONFLICT (call_uuid) DO NOTHING`)
   const update = database.prepare(`
     UPDATE calls SET seq = :seq, started_at = :startedAt, status = :status, is_unfinished = :isUnfinished,
-      quiet_until = :quietUntil, flow_id = :flowId, state = :state, from_number = :from, to_number = :to, search = :search, record = :record
+      quiet_until = :quietUntil, flow_id = :flowId, state = :state, dial_status = :dialStatus, from_number = :from,
+      to_number = :to, search = :search, record = :record
     WHERE call_uuid = :callUUID AND seq = :seqBefore`)
   const insertEvent = database.prepare('INSERT INTO events (call_uuid, seq, record) VALUES (?, ?, ?)')
+  const insertDialled = database.prepare(
+    'INSERT OR IGNORE INTO dialled (recipient, started_at, call_uuid) VALUES (?, ?, ?)',
+  )
+  const exits = createExitCounts(database)
   const selectEvents = database.prepare('SELECT record FROM events WHERE call_uuid = ? ORDER BY seq')
   const putTimer = database.prepare(
     'INSERT OR REPLACE INTO timers (call_uuid, step, due_at, record) VALUES (?, ?, ?, ?)',
@@ -43,7 +49,13 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
       ? insert.run(columns)
       : update.run({ ...columns, seqBefore: event === null ? call.seq : call.seq - 1 })
     if (changes === 0) throw new StaleCallError(`Call ${call.callUUID} has moved on since it was read`)
-    if (event !== null) insertEvent.run(toKey(event.callUUID), event.seq, JSON.stringify(event))
+    if (event !== null) {
+      insertEvent.run(toKey(event.callUUID), event.seq, JSON.stringify(event))
+      for (const { recipients } of event.effects.filter((effect) => effect.type === 'dial'))
+        for (const recipient of recipients)
+          insertDialled.run(toKey(recipient), call.startedAt, columns.callUUID)
+      if (call.flowId !== null) exits.count(call.flowId, event)
+    }
     if (webhook !== null && !webhooks.add(webhook)) {
       throw new StaleCallError(`Call ${call.callUUID} has had the webhook "${webhook.key}" already`)
     }
@@ -61,7 +73,8 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
       const row = selectOne.get(toKey(callUUID)) as CallRow | undefined
       return row ? callOf(row) : null
     },
-    list: async (filter) => list(filter),
+    list,
+    exitCounts: async (flowId, from, to) => exits.sums(flowId, from, to),
     commit: (change) => write(() => keep(change)),
     webhook: async (callUUID, key) => webhooks.first(callUUID, key),
     noteWebhook: (webhook) =>
@@ -90,6 +103,7 @@ const columnsOf = (call: Call) => ({
   isUnfinished: Number(call.status === 'live' || call.session?.status === 'running'),
   flowId: toKeyOrNull(call.flowId),
   state: toKeyOrNull(call.state),
+  dialStatus: toKeyOrNull(call.dialStatus),
   from: toKey(call.from),
   to: toKey(call.to),
   search: searchText(call),

@@ -139,6 +139,35 @@ describe('opening the data folder', () => {
     ])
   })
 
+  it('of an older schema finds its calls by how they were dialled, and counts the exits that they took', async () => {
+    mkdirSync(folder, { recursive: true })
+    const database = new DatabaseSync(join(folder, 'phloem.db'))
+    database.function('destination_of', String)
+    database.exec(`${MIGRATIONS.slice(0, 4).join('')} PRAGMA user_version = 4`)
+    const call = { callUUID: 'c', dialStatus: 'busy' }
+    const event = {
+      at: 7_200_000,
+      effects: [{ type: 'speak' }, { type: 'dial', recipients: ['+12025550101', 'sip:a"b'] }],
+      trace: [
+        { type: 'entered', nodeId: 'n' },
+        ...['e', 'e'].map((exit) => ({ type: 'left', nodeId: 'n', exit })),
+      ],
+    }
+    database
+      .prepare(`
+        INSERT INTO calls (call_uuid, seq, started_at, status, is_unfinished, flow_id, from_number, to_number, search, record)
+        VALUES ('c', 1, 7, 'ended', 0, 'f', '', '', '', ?)`)
+      .run(JSON.stringify(call))
+    database.prepare("INSERT INTO events VALUES ('c', 1, ?)").run(JSON.stringify(event))
+    database.close()
+    const { calls } = open()
+    const found = async (filter: object) => (await calls.list({ limit: 9, ...filter })).calls.length
+    expect(await found({ dialStatus: 'busy' })).toBe(1)
+    expect(await found({ callee: 'sip:a"b' })).toBe(1)
+    expect(await found({ callee: '+1' })).toBe(0)
+    expect(await calls.exitCounts('f', 7_200_000, 7_200_001)).toEqual([{ nodeId: 'n', exit: 'e', count: 2 }])
+  })
+
   it('is refused when the database is none', () => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'phloem.db'), 'x'.repeat(8192))

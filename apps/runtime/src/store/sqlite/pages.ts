@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-interface PageRow {
+export interface PageRow {
   record: string
   pageTime: number
   pageId: string
@@ -47,10 +47,10 @@ export function createPages<Row>(
   }
 }
 
-const cursorAfter = ({ pageTime, pageId }: PageRow): string =>
+export const cursorAfter = ({ pageTime, pageId }: Pick<PageRow, 'pageTime' | 'pageId'>): string =>
   Buffer.from(JSON.stringify([pageTime, pageId])).toString('base64url')
 
-function readCursor(cursor: string): [time: number, id: string] | null {
+export function readCursor(cursor: string): [time: number, id: string] | null {
   try {
     const [time, id, ...rest] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     return Number.isSafeInteger(time) && typeof id === 'string' && rest.length === 0 ? [time, id] : null

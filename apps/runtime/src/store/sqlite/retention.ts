@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RetentionStore } from '../port.ts'
+import { hourOf } from './exit-counts.ts'
 import type { Write } from './group-commit.ts'
 
 export function createRetention(database: DatabaseSync, write: Write): RetentionStore {
@@ -13,6 +14,7 @@ export function createRetention(database: DatabaseSync, write: Write): Retention
   const eraseCall = [
     'DELETE FROM attempts WHERE delivery_id IN (SELECT id FROM deliveries WHERE call_uuid = ?)',
     'DELETE FROM deliveries WHERE call_uuid = ?',
+    'DELETE FROM dialled WHERE call_uuid = ?',
     'DELETE FROM timers WHERE call_uuid = ?',
     'DELETE FROM events WHERE call_uuid = ?',
     'DELETE FROM webhooks WHERE call_uuid = ?',
@@ -24,6 +26,9 @@ export function createRetention(database: DatabaseSync, write: Write): Retention
       SELECT oldest.rowid FROM (SELECT rowid, call_uuid, at FROM webhooks ORDER BY rowid LIMIT :limit) AS oldest
       LEFT JOIN calls USING (call_uuid)
       WHERE oldest.at < :before AND coalesce(calls.is_unfinished, 0) = 0)`)
+  const eraseExitCounts = database.prepare(`
+    DELETE FROM exit_counts WHERE (flow_id, hour, node_id, exit) IN (
+      SELECT flow_id, hour, node_id, exit FROM exit_counts WHERE hour < :before ORDER BY hour LIMIT :limit)`)
   const eraseSessions = database.prepare(`
     DELETE FROM login_sessions WHERE token_hash IN (
       SELECT token_hash FROM login_sessions WHERE expires_at < :expiredBefore LIMIT :limit)`)
@@ -36,6 +41,8 @@ export function createRetention(database: DatabaseSync, write: Write): Retention
         return rows.length
       }),
     webhooks: (before, limit) => write(() => Number(eraseWebhooks.run({ before, limit }).changes)),
+    exitCounts: (before, limit) =>
+      write(() => Number(eraseExitCounts.run({ before: hourOf(before), limit }).changes)),
     loginSessions: (expiredBefore, limit) =>
       write(() => Number(eraseSessions.run({ expiredBefore, limit }).changes)),
   }

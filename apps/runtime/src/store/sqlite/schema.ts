@@ -179,11 +179,60 @@ export const MIGRATIONS: readonly string[] = [
     DELETE FROM scenarios WHERE flow_id = new.id;
   END;
   `,
+  `
+  ALTER TABLE calls ADD COLUMN dial_status TEXT;
+  UPDATE calls SET dial_status = key_of(json_extract(record, '$.dialStatus'));
+  -- An index for what people narrow a list to together. A call enters those of its outcome only once it has one.
+  DROP INDEX calls_in_state;
+  DROP INDEX calls_to;
+  CREATE INDEX calls_in_state ON calls (state, started_at, call_uuid) WHERE state IS NOT NULL;
+  CREATE INDEX calls_dialled_so ON calls (dial_status, started_at, call_uuid) WHERE dial_status IS NOT NULL;
+  CREATE INDEX calls_of_flow_in_state ON calls (flow_id, state, started_at, call_uuid) WHERE state IS NOT NULL;
+  CREATE INDEX calls_of_flow_dialled_so ON calls (flow_id, dial_status, started_at, call_uuid)
+    WHERE dial_status IS NOT NULL;
+  CREATE INDEX calls_to ON calls (to_number, started_at, call_uuid, flow_id, status, search);
+  CREATE INDEX calls_to_in_state ON calls (to_number, state, started_at, call_uuid, flow_id)
+    WHERE state IS NOT NULL;
+  CREATE INDEX calls_to_dialled_so ON calls (to_number, dial_status, started_at, call_uuid, flow_id)
+    WHERE dial_status IS NOT NULL;
+
+  -- Whom a call dialled.
+  CREATE TABLE dialled (
+    recipient TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    call_uuid TEXT NOT NULL REFERENCES calls,
+    PRIMARY KEY (recipient, started_at, call_uuid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX dialled_by_call ON dialled (call_uuid);
+  INSERT OR IGNORE INTO dialled
+    SELECT key_of(recipient.value), calls.started_at, calls.call_uuid
+    FROM events CROSS JOIN calls USING (call_uuid), json_each(events.record, '$.effects') AS effect,
+      json_each(effect.value, '$.recipients') AS recipient
+    WHERE json_extract(effect.value, '$.type') = 'dial';
+
+  -- How often each exit was taken in each hour since 1970.
+  CREATE TABLE exit_counts (
+    flow_id TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    node_id TEXT NOT NULL,
+    exit TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (flow_id, hour, node_id, exit)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX exit_counts_oldest ON exit_counts (hour);
+  INSERT INTO exit_counts
+    SELECT calls.flow_id, json_extract(events.record, '$.at') / 3600000, key_of(json_extract(line.value, '$.nodeId')),
+      key_of(json_extract(line.value, '$.exit')), count(*)
+    FROM events CROSS JOIN calls USING (call_uuid), json_each(events.record, '$.trace') AS line
+    WHERE calls.flow_id IS NOT NULL AND json_extract(line.value, '$.type') = 'left'
+    GROUP BY 1, 2, 3, 4;
+  `,
 ]
 
 /** Brings the file to today's schema, and finds out by writing whether it can be written. */
 export function migrate(folder: string, database: DatabaseSync) {
   database.function('destination_of', { deterministic: true }, (url) => toKey(destinationOf(String(url))))
+  database.function('key_of', { deterministic: true }, (text) => (text === null ? null : toKey(String(text))))
   const { user_version: taken } = database.prepare('PRAGMA user_version').get() as { user_version: number }
   if (taken > MIGRATIONS.length) {
     throw new StoreError(

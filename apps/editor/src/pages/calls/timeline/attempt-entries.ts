@@ -33,10 +33,20 @@ function outcome(delivery: Delivery, attempt: Attempt, isLast: boolean): Pick<En
 export const attemptWords = ({ status, error }: Attempt): string =>
   status === null ? (error ?? 'no answer') : `status ${status}`
 
-const responseDetails = (attempt: Attempt): Detail[] => [
+/** What an attempt was answered, with the headers where they were kept. */
+export const responseDetails = (attempt: Attempt): Detail[] => [
   {
     type: 'text',
     title: `Answer: ${attemptWords(attempt)}, after ${attempt.durationMs} ms`,
     text: pretty(attempt.responseBody),
   },
+  ...(attempt.responseHeaders === undefined
+    ? []
+    : [
+        {
+          type: 'pairs' as const,
+          title: 'Headers of the answer',
+          pairs: Object.entries(attempt.responseHeaders),
+        },
+      ]),
 ]

@@ -84,7 +84,7 @@ function effectDetails(
 }
 
 /** An awaited request is not a delivery: its log is the effect itself. */
-function awaitedDetails({
+export function awaitedDetails({
   method,
   url,
   headers,
@@ -101,7 +101,10 @@ function awaitedDetails({
   return [request, { type: 'text', title: 'Body', text }]
 }
 
-function renderedDetails({ rendered }: Extract<TraceLine, { type: 'entered' }>, title: string): Detail[] {
+export function renderedDetails(
+  { rendered }: Extract<TraceLine, { type: 'entered' }>,
+  title: string,
+): Detail[] {
   const pairs = rendered.map(({ field, template, value }) => [`${field}: ${template}`, value] as const)
   return pairs.length === 0 ? [] : [{ type: 'pairs', title, pairs }]
 }

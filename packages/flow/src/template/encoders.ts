@@ -1,4 +1,4 @@
-import type { TemplatePlace } from '@phloem/flow'
+import type { TemplatePlace } from '../widget.ts'
 
 /** How a value is written into each place, so that the place keeps its structure. */
 export const encoders: Record<TemplatePlace, (value: string) => string> = {

@@ -1,0 +1,2 @@
+export { Preview } from './Preview.tsx'
+export { type EditorHandle, TemplateEditor } from './TemplateEditor.tsx'
