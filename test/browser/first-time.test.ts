@@ -32,7 +32,7 @@ async function openWhatIsThere() {
 }
 
 async function createFromTemplate() {
-  await click(button('Create New Flow'))
+  await click(button('Create New Flow').first())
   await click(page.getByRole('button', { name: /^Dial status report/ }))
 }
 

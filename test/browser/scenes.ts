@@ -53,7 +53,7 @@ export const scenes: readonly Scene[] = [
     path: '/flows',
     shows: 'Support line',
     then: async (page) => {
-      await button(page, 'Create New Flow').click()
+      await button(page, 'Create New Flow').first().click()
       await page.getByText('Build my own').waitFor()
     },
     isNarrowToo: true,
@@ -315,18 +315,7 @@ export const scenes: readonly Scene[] = [
       await page.unroute('**/api/calls*')
     },
   }),
-  // The last one: it ends the session.
-  fresh({
-    name: 'login',
-    title: 'Log in',
-    path: '/flows',
-    shows: 'No flows yet',
-    then: async (page) => {
-      await button(page, 'Log out').click()
-      await page.getByText('Log in to Phloem').waitFor()
-    },
-    isNarrowToo: true,
-  }),
+  fresh({ name: 'login', title: 'Log in', path: '/login', shows: 'Log in to Phloem', isNarrowToo: true }),
 ]
 
 export interface Stage extends AsyncDisposable {

@@ -91,6 +91,16 @@ const resolutions: { button: string; keeps: (clash: Clash) => Promise<void> }[] 
     },
   },
   {
+    button: 'Save as copy',
+    keeps: async ({ flowId, mine, myNode, theirNode }) => {
+      await expect.poll(() => names(mine)).toContain(theirNode)
+      expect(await savedNames(flowId)).not.toContain(myNode)
+      const { body } = await phloem.api('GET', '/api/flows')
+      const copy = body.flows.find(({ name }: { name: string }) => name === `${flowId} copy`)
+      expect(await savedNames(copy.id)).toContain(myNode)
+    },
+  },
+  {
     button: 'Reload theirs',
     keeps: async ({ mine, myNode, theirNode }) => {
       await expect.poll(() => names(mine)).toContain(theirNode)
@@ -121,6 +131,15 @@ describe('two tabs that edit the same flow', () => {
     await conflict(both.mine).getByRole('button', { name: button }).click()
     await conflict(both.mine).waitFor({ state: 'hidden' })
     await keeps(both)
+  })
+
+  it('show what differs before anybody decides', async () => {
+    const { mine, myNode, theirNode } = await clash('differing')
+    await mine.bringToFront()
+    await conflict(mine).getByRole('button', { name: 'Show the differences' }).click()
+    await conflict(mine).getByText(myNode).first().waitFor()
+    await conflict(mine).getByText(theirNode).first().waitFor()
+    await picture(mine, 'two-tabs-differences')
   })
 
   it('see what the other one saved while they have nothing of their own', async () => {

@@ -40,8 +40,8 @@ export async function fillWithWork(phloem: RunningPhloem, reports: ReportServer)
   })
   await api('POST', '/api/flows', unfinished())
 
-  const call = async (to: string, outcome: string, from: string): Promise<string> => {
-    const placed = await api('POST', '/api/simulator/calls', { from, to, legs: [{ outcome }], speed: 1000 })
+  const call = async (to: string, outcome: string, from: string, speed = 1000): Promise<string> => {
+    const placed = await api('POST', '/api/simulator/calls', { from, to, legs: [{ outcome }], speed })
     const { callUUID } = placed.body
     await until(`the end of the call ${callUUID}`, async () => {
       const { body } = await api('GET', `/api/calls/${callUUID}`)
@@ -55,7 +55,8 @@ export async function fillWithWork(phloem: RunningPhloem, reports: ReportServer)
   await call(NUMBER, 'busy', '+14155550100')
   await call(NUMBER, 'no_answer', '+14155550120')
   await call(NUMBER, 'failed', '+14155550133')
-  const callUUID = await call(NUMBER, 'completed', '+14155550100')
+  // Slow enough that its timeline is in order by hundredths of a second.
+  const callUUID = await call(NUMBER, 'completed', '+14155550100', 30)
   return { number: NUMBER, callUUID, putBack }
 }
 

@@ -143,24 +143,26 @@ function OutlineLine({
       <span className={styles.twist} aria-hidden="true">
         {isParent ? (isClosed ? '▸' : '▾') : ''}
       </span>
-      {exit && <span className={styles.exit}>{exit.title}</span>}
-      {node === null ? (
-        <span className={styles.nowhere}>leads nowhere</span>
-      ) : (
-        <>
-          <span className={styles.node}>
-            <NodeIcon group={definitions.get(node.type)?.group} />
-            <span className={styles.name}>{node.name}</span>
-          </span>
-          {node.disabled && <span className={styles.nowhere}>disabled</span>}
-          {isRepeated && <span className={styles.nowhere}>above</span>}
-          {problems > 0 && !isRepeated && (
-            <span className={styles.problems} title={`${problems} ${problems === 1 ? 'error' : 'errors'}`}>
-              ! {problems}
+      <span className={styles.line}>
+        {exit && <span className={styles.exit}>{exit.title}</span>}
+        {node === null ? (
+          <span className={styles.nowhere}>leads nowhere</span>
+        ) : (
+          <>
+            <span className={styles.node}>
+              <NodeIcon group={definitions.get(node.type)?.group} />
+              <span className={styles.name}>{node.name}</span>
             </span>
-          )}
-        </>
-      )}
+            {node.disabled && <span className={styles.nowhere}>disabled</span>}
+            {isRepeated && <span className={styles.nowhere}>above</span>}
+            {problems > 0 && !isRepeated && (
+              <span className={styles.problems} title={`${problems} ${problems === 1 ? 'error' : 'errors'}`}>
+                ! {problems}
+              </span>
+            )}
+          </>
+        )}
+      </span>
     </>
   )
 }

@@ -29,7 +29,7 @@ export function FlowsPage() {
       {flows.isPending && <Skeleton label="Loading the flows" />}
       {flows.isError && <LoadError what="The flows" error={flows.error} onRetry={() => flows.refetch()} />}
       {flows.data?.length === 0 && (
-        <EmptyState icon={<Waypoints />} title="No flows yet">
+        <EmptyState icon={<Waypoints />} title="No flows yet" action={create}>
           A flow says what happens when someone calls one of your numbers. Create one from a template or build
           your own.
         </EmptyState>
