@@ -155,7 +155,7 @@ describe('somebody else who saved first', () => {
     await picture(page, 'conflict')
     await dialog.getByRole('button', { name: 'Save as copy' }).click()
     await page.getByText('Your work is the flow “Shared copy” now; this is theirs.').waitFor()
-    await expect.poll(() => page.getByLabel('URL', { exact: true }).inputValue()).toContain('theirs')
+    await expect.poll(() => page.getByLabel('URL', { exact: true }).textContent()).toContain('theirs')
     const { flows } = (await phloem.api('GET', '/api/flows')).body
     const copy = flows.find(({ name }: { name: string }) => name === 'Shared copy')
     const { body } = await phloem.api('GET', `/api/flows/${copy.id}`)
