@@ -36,7 +36,12 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
     <>
       <BaseEdge
         path={path}
-        className={[styles.line, orders && styles.lit, hasFailed && styles.failed, isTaken && styles.heat]
+        className={[
+          styles.line,
+          orders && styles.lit,
+          hasFailed && styles.failed,
+          width && (isTaken ? styles.heat : styles.untaken),
+        ]
           .filter(Boolean)
           .join(' ')}
         {...(width !== null && { style: { strokeWidth: width } })}
