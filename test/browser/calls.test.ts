@@ -9,6 +9,8 @@ import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-p
 import { until } from '../harness/until.ts'
 
 const SEEDED = 400
+/** On a machine that has others to serve. */
+const SOON = { timeout: 20_000 }
 const THEMES = ['light', 'dark'] as const
 
 let phloem: RunningPhloem
@@ -92,13 +94,10 @@ describe('the list of calls', () => {
     expect(await table.getAttribute('aria-rowcount')).toBe('-1')
     await inBothThemes('list')
     await expect
-      .poll(
-        async () => {
-          await scrollTo(1_000_000)
-          return table.getAttribute('aria-rowcount')
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await scrollTo(1_000_000)
+        return table.getAttribute('aria-rowcount')
+      }, SOON)
       .toBe(String(SEEDED + 3))
     expect(await rows().count()).toBeLessThan(80)
     await page.getByText(`${SEEDED + 2} calls, no more.`).waitFor()
@@ -115,26 +114,26 @@ describe('the list of calls', () => {
     await picture(page, 'calls-new')
     expect({ text: await middle.textContent(), box: await middle.boundingBox() }).toEqual(before)
     await page.getByRole('button', { name: '1 new call' }).click()
-    await expect.poll(() => rows().first().textContent()).toContain('+14155550111')
+    await expect.poll(() => rows().first().textContent(), SOON).toContain('+14155550111')
     expect(await page.locator('main').evaluate((main) => main.scrollTop)).toBe(0)
   })
 
   it('follows calls at its top', async () => {
     await place([{ outcome: 'no_answer' }], '+14155550122')
-    await expect.poll(() => rows().first().textContent()).toContain('+14155550122')
-    await expect.poll(() => rows().first().textContent()).toContain('No Answer')
+    await expect.poll(() => rows().first().textContent(), SOON).toContain('+14155550122')
+    await expect.poll(() => rows().first().textContent(), SOON).toContain('No Answer')
   })
 
   it('keeps its filters in the URL', async () => {
     await page.getByRole('searchbox', { name: 'Search' }).fill('55550122')
-    await expect.poll(() => rows().count()).toBe(1)
+    await expect.poll(() => rows().count(), SOON).toBe(1)
     expect(page.url()).toContain('q=55550122')
     await page.getByRole('button', { name: 'More filters' }).click()
     await page.getByRole('combobox', { name: 'Dial status' }).selectOption('busy')
     await page.getByText('No calls match').waitFor()
     await page.getByRole('button', { name: 'Clear the filters' }).click()
     await page.getByRole('textbox', { name: 'Callee' }).fill('+12025550102')
-    await expect.poll(() => page.getByText('4 calls, no more.').count()).toBe(1)
+    await expect.poll(() => page.getByText('4 calls, no more.').count(), SOON).toBe(1)
     await page.reload()
     await page.getByText('4 calls, no more.').waitFor()
     expect(await page.getByRole('textbox', { name: 'Callee' }).inputValue()).toBe('+12025550102')
@@ -212,7 +211,7 @@ describe('a call on the canvas', () => {
     await node('Call_Forward_1').waitFor()
     expect(await node('Renamed_since').count()).toBe(0)
     await expect
-      .poll(() => page.locator('[data-has-run] .react-flow__edgelabel-renderer').textContent())
+      .poll(() => page.locator('[data-has-run] .react-flow__edgelabel-renderer').textContent(), SOON)
       .toBe('12')
     await node('Call_Forward_1').click()
     await page.getByText('{{Start.call.from}}').waitFor()
@@ -262,14 +261,14 @@ describe('what many calls do', () => {
     })
     await node('Renamed_since').getByText('1 live').waitFor()
     await page.keyboard.press('l')
-    await expect.poll(() => page.getByText('1 live').count()).toBe(0)
+    await expect.poll(() => page.getByText('1 live').count(), SOON).toBe(0)
   })
 
   it('is counted at each exit, over a period', async () => {
     await page.keyboard.press('h')
     const exits = node('Renamed_since').locator('[title*="taken"]')
     await expect
-      .poll(() => exits.evaluateAll((all) => all.map((exit) => exit.getAttribute('title'))))
+      .poll(() => exits.evaluateAll((all) => all.map((exit) => exit.getAttribute('title'))), SOON)
       .toEqual([
         'Completed: taken 2 times',
         'No Answer: taken 1 time',
@@ -286,7 +285,7 @@ describe('what many calls do', () => {
     await narrow('counts')
     await page.getByRole('combobox', { name: 'Counted period' }).selectOption('month')
     await page.getByText(/Times an exit was taken since/).waitFor()
-    await expect.poll(() => exits.first().getAttribute('title')).toBe('Completed: taken 2 times')
+    await expect.poll(() => exits.first().getAttribute('title'), SOON).toBe('Completed: taken 2 times')
   })
 
   it('survives a restart', async () => {

@@ -367,6 +367,8 @@ describe('a node that leaves a gap', () => {
     await node('Call_Forward_1').click()
     await node('Call_Forward_1').focus()
     await page.keyboard.press('Delete')
+    // The report's templates name it.
+    await page.getByRole('button', { name: 'Delete anyway' }).click()
     await offer().waitFor()
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(0)
     await picture(page, 'gap-light')
@@ -379,6 +381,8 @@ describe('a node that leaves a gap', () => {
 
     await node('Call_Forward_1').focus()
     await page.keyboard.press('Delete')
+    // The report's templates name it.
+    await page.getByRole('button', { name: 'Delete anyway' }).click()
     await offer().waitFor()
     await page.keyboard.press('Control+Backspace')
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)

@@ -47,6 +47,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<ExitEdge>) {
             lit: orders,
             failed: hasFailed,
             heat: isTaken,
+            cold: width !== null && !isTaken,
             untaken: !orders && data?.isUntaken,
             uncovered: isCovered === false,
           },
