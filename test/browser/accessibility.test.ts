@@ -15,7 +15,7 @@ describe.each(['worked_with', 'fresh'] as const)('a Phloem that is %s', (kind) =
     async (scene) => {
       await stage.show(scene)
       for (const colorScheme of ['light', 'dark'] as const) {
-        await stage.page.emulateMedia({ colorScheme })
+        await stage.showIn(colorScheme)
         expect(await seriousFaults(stage.page), colorScheme).toEqual([])
       }
     },

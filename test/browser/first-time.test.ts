@@ -51,6 +51,7 @@ it.each([
     await begin()
     await click(page.locator('.react-flow__node', { hasText: 'HTTP_Request_1' }))
     await fill(page.getByLabel('URL', { exact: true }), reports.url)
+    await page.locator('.react-flow__node', { hasText: reports.url }).waitFor()
     await click(button('Test call'))
     await click(page.getByRole('dialog', { name: 'Publish' }).getByRole('button', { name: 'Publish' }))
     await click(page.getByRole('link', { name: 'Go to the numbers' }))

@@ -322,6 +322,8 @@ export interface Stage extends AsyncDisposable {
   page: Page
   /** Leads to a scene, whatever was done in the one before. */
   show: (scene: Scene) => Promise<void>
+  /** Turns the page to a theme, and waits until it has turned. */
+  showIn: (theme: 'light' | 'dark') => Promise<void>
 }
 
 /** A Phloem in a browser for scenes of one kind. */
@@ -343,6 +345,10 @@ export async function openStage(kind: Scene['phloem'], options?: BrowserOptions)
       await page.goto(`${phloem.url}${scene.path(work)}`)
       await page.getByText(scene.shows).first().waitFor()
       await scene.then?.(page)
+    },
+    showIn: async (theme) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await page.locator(`html[data-theme=${theme}]`).waitFor()
     },
     [Symbol.asyncDispose]: async () => {
       await opened[Symbol.asyncDispose]()

@@ -40,10 +40,10 @@ for (const kind of ['worked_with', 'fresh'] as const) {
     await page.setViewportSize(WINDOW)
     await stage.show(scene)
     for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
+      await stage.showIn(theme)
       await take(`${scene.name}-${theme}`)
     }
-    await page.emulateMedia({ colorScheme: 'light' })
+    await stage.showIn('light')
     if (!scene.isNarrowToo) continue
     await page.setViewportSize(TELEPHONE)
     await stage.show(scene)
