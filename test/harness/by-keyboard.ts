@@ -28,7 +28,12 @@ export function byKeyboard(page: Page): Keyboard {
     tabTo: async (name, { back = false } = {}) => {
       const passed: string[] = []
       for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-        const focus = await focusOf(page)
+        let focus = await focusOf(page)
+        if (focus && !focus.isSeen) {
+          // A field for templates marks its focus a moment after it has it.
+          await page.waitForTimeout(100)
+          focus = await focusOf(page)
+        }
         if (focus && !focus.isSeen) throw new Error(`the focus is on "${focus.name}", and nobody sees it`)
         if (focus && (typeof name === 'string' ? focus.name === name : name.test(focus.name))) return
         passed.push(focus?.name ?? '–')
@@ -54,9 +59,10 @@ const focusOf = (page: Page): Promise<{ name: string; isSeen: boolean } | null> 
     const isInside = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && right > left
     // A line of the canvas is marked by its stroke.
     const line = element.querySelector('.react-flow__edge-path')
-    // A link that stands for its whole row is marked around the row.
+    // A field for templates is marked around its frame, and a link that stands for its whole row around the row.
+    const frame = element.closest('.cm-editor') ?? element
     const isOutlined = [null, '::after'].some((part) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(element, part)
+      const { outlineStyle, outlineWidth } = getComputedStyle(frame, part)
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1
     })
     const isMarked = line ? Number.parseFloat(getComputedStyle(line).strokeWidth) >= 3 : isOutlined
