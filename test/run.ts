@@ -21,6 +21,7 @@ const projects = [
   'apps/runtime',
   'apps/editor',
   'test',
+  'bench',
 ]
 
 const stages: Record<string, () => boolean> = {

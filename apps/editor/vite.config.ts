@@ -18,6 +18,7 @@ export default defineConfig({
       treeshake: { moduleSideEffects: (id) => !/\/packages\/[a-z]+\/src\//.test(id) },
     },
   },
+  worker: { format: 'es', plugins: () => [validatorsPlugin()] },
   server: {
     proxy: { '/api': runtime, '/plivo': runtime },
   },

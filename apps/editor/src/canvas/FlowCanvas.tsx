@@ -21,6 +21,7 @@ import {
   type FlowMapping,
   type Selection,
   toFlowEdge,
+  withPlaces,
 } from './flow-mapping.ts'
 import { enterEdge, leaveEdge } from './hovered-edge.ts'
 import { NodeCard } from './NodeCard.tsx'
@@ -79,18 +80,18 @@ interface FlowCanvasProps {
 const nodeTypes = { card: NodeCard, note: NoteCard }
 const edgeTypes = { exit: EdgeLine }
 const onEdgeMouseEnter = (_: ReactMouseEvent, { id }: ExitEdge) => enterEdge(id)
+/** Larger flows show only what is in view, as their sizes are known; smaller ones stay whole, for the Tab key. */
+const MOST_RENDERED = 150
 const snapGrid: SnapGrid = [GRID, GRID]
 
 /** Draws a flow document. It keeps positions only while nodes are dragged; everything else is the document's. */
 export function FlowCanvas({ document, mapping, selection, edits, onPick, children }: FlowCanvasProps) {
   const [moving, setMoving] = useState<Record<string, Point>>({})
-  const nodes = useMemo(
-    (): CanvasNode[] => [
-      ...mapping.toNotes(document, selection, moving),
-      ...mapping.toNodes(document, selection, moving),
-    ],
-    [mapping, document, selection, moving],
+  const placed = useMemo(
+    (): CanvasNode[] => [...mapping.toNotes(document, selection), ...mapping.toNodes(document, selection)],
+    [mapping, document, selection],
   )
+  const nodes = useMemo(() => withPlaces(placed, moving), [placed, moving])
   const edges = useMemo(() => mapping.toEdges(document, selection), [mapping, document, selection])
   const hasRun = useRun((run) => run !== null)
 
@@ -100,7 +101,9 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later moves no viewport
   useLayoutEffect(() => {
     const { width, height } = canvas.current?.getBoundingClientRect() ?? { width: 0, height: 0 }
-    setOpening(openingViewport(getNodesBounds(nodes), { width, height }, edits !== undefined))
+    const trigger = nodes.find((node) => node.type === 'card' && node.data.definition?.isTrigger)
+    const start = trigger && getNodesBounds([trigger])
+    setOpening(openingViewport(getNodesBounds(nodes), { width, height }, edits !== undefined, start))
   }, [])
 
   const onNodesChange = useCallback(
@@ -163,13 +166,13 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
       const to = below?.closest<HTMLElement>('.react-flow__node')?.dataset.id
       if (to !== undefined) {
         if (to === exit.from) return
-        if (canBeEntered(nodes, to)) edits.onConnect({ ...exit, to })
+        if (canBeEntered(placed, to)) edits.onConnect({ ...exit, to })
         else edits.onRefuseWire(to)
       } else if (below?.closest('.react-flow__pane')) {
         edits.onDropWire(exit, { x: clientX, y: clientY })
       }
     },
-    [edits, nodes],
+    [edits, placed],
   )
 
   /** Before React Flow hears of it, which would select the node or let the line go. */
@@ -236,6 +239,7 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
           onConnectEnd={onConnectEnd}
           connectionLineType={ConnectionLineType.SmoothStep}
           connectionRadius={32}
+          onlyRenderVisibleElements={nodes.length > MOST_RENDERED}
           nodesDraggable={edits !== undefined}
           nodesConnectable={edits !== undefined}
           elementsSelectable={edits !== undefined}

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
 import { describe, expect, it } from 'vitest'
-import { createFlowMapping, definitionsOf, toFlowEdge } from './flow-mapping.ts'
+import { createFlowMapping, definitionsOf, toFlowEdge, withPlaces } from './flow-mapping.ts'
 
 const document: FlowDocument = {
   phloem: 1,
@@ -93,7 +93,7 @@ describe('flow mapping', () => {
     expect(selected[0]).not.toBe(start)
     expect(selected[0]?.selected).toBe(true)
     expect(selected[1]).toBe(forward)
-    const moved = toNodes(document, nothing, { report: { x: 5, y: 5 } })
+    const moved = withPlaces(toNodes(document, nothing), { report: { x: 5, y: 5 } })
     expect(moved[2]?.position).toEqual({ x: 5, y: 5 })
     expect(moved[2]).not.toBe(report)
     const wired = toNodes({ ...document, edges: document.edges.slice(0, 2) }, nothing)

@@ -44,7 +44,7 @@ export const definitionsOf = (nodes: readonly NodeDefinition[]): Definitions =>
 
 /**
  * Maps a flow document to React Flow's nodes and edges. It remembers: what did not change keeps its object, so
- * that React Flow renders only the rest. Positions during a drag come in as `moving`; the document has the others.
+ * that React Flow renders only the rest.
  */
 export function createFlowMapping(definitions: Definitions, isEditable = true) {
   const cards = new WeakMap<FlowNode, { inputs: readonly unknown[]; card: CardNode }>()
@@ -54,20 +54,18 @@ export function createFlowMapping(definitions: Definitions, isEditable = true) {
   const geometryOf = (node: FlowNode, edges: FlowDocument['edges']): NodeGeometry =>
     nodeGeometry(shapeOf(node, definitions.get(node.type), edges))
 
-  function toNodes(
-    document: FlowDocument,
-    selection: Selection,
-    moving: Readonly<Record<string, Point>> = {},
-  ): CardNode[] {
+  function toNodes(document: FlowDocument, selection: Selection): CardNode[] {
     const positions = positionsOf(document)
+    const exits = wiredExits(document.edges)
+    const selected = new Set(selection.nodes)
     // One stop for the Tab key; from there the arrows lead on.
     const tabStop = selection.nodes[0] ?? document.nodes[0]?.id
     return document.nodes.map((node) => {
-      const position = moving[node.id] ?? positions(node.id)
-      const wired = document.edges.filter(({ from }) => from === node.id).map(({ exit }) => exit)
-      const isSelected = selection.nodes.includes(node.id)
+      const position = positions(node.id)
+      const wired = exits.get(node.id) ?? nowhere
+      const isSelected = selected.has(node.id)
       const tabIndex = node.id === tabStop ? 0 : -1
-      const inputs = [position.x, position.y, isSelected, wired.join(), tabIndex]
+      const inputs = [position.x, position.y, isSelected, tabIndex, ...wired]
       const known = cards.get(node)
       if (known && isSame(known.inputs, inputs)) return known.card
       const card = toCard(node, definitions.get(node.type), geometryOf(node, document.edges), wired)
@@ -78,13 +76,9 @@ export function createFlowMapping(definitions: Definitions, isEditable = true) {
   }
 
   /** Notes lie below the lines; the Tab key stops at one while nothing but it is selected. */
-  function toNotes(
-    document: FlowDocument,
-    selection: Selection,
-    moving: Readonly<Record<string, Point>> = {},
-  ): NoteNode[] {
+  function toNotes(document: FlowDocument, selection: Selection): NoteNode[] {
     return (document.notes ?? []).map((note) => {
-      const position = moving[note.id] ?? note.position
+      const { position } = note
       const isSelected = selection.nodes.includes(note.id)
       const tabIndex = note.id === selection.nodes[0] ? 0 : -1
       const inputs = [position.x, position.y, isSelected, tabIndex]
@@ -97,9 +91,10 @@ export function createFlowMapping(definitions: Definitions, isEditable = true) {
   }
 
   function toEdges(document: FlowDocument, selection: Selection): ExitEdge[] {
+    const selected = new Set(selection.edges)
     const nodes = new Map(document.nodes.map((node) => [node.id, node]))
     return document.edges.map((edge) => {
-      const isSelected = selection.edges.includes(edgeId(edge))
+      const isSelected = selected.has(edgeId(edge))
       const from = nodes.get(edge.from)
       const to = nodes.get(edge.to)
       const exit = definitions.get(from?.type ?? '')?.exits.find(({ id }) => id === edge.exit)
@@ -137,6 +132,15 @@ export function createFlowMapping(definitions: Definitions, isEditable = true) {
 
   return { toNodes, toNotes, toEdges, positionsOf, geometryOf }
 }
+
+/** What is drawn while some of it is being dragged: nothing else gets another object. */
+export const withPlaces = (nodes: CanvasNode[], moving: Readonly<Record<string, Point>>): CanvasNode[] =>
+  Object.keys(moving).length === 0
+    ? nodes
+    : nodes.map((node) => {
+        const position = moving[node.id]
+        return position ? { ...node, position } : node
+      })
 
 export type FlowMapping = ReturnType<typeof createFlowMapping>
 
@@ -179,6 +183,20 @@ function toCard(
     handles,
     ariaLabel: `${node.name}, ${title}, ${node.disabled ? 'disabled, ' : ''}${count}`,
   }
+}
+
+const nowhere: readonly string[] = []
+const known = new WeakMap<FlowDocument['edges'], ReadonlyMap<string, readonly string[]>>()
+
+/** The exits of each node that lead somewhere; worked out once for a list of edges, as a drag asks at every move. */
+function wiredExits(edges: FlowDocument['edges']): ReadonlyMap<string, readonly string[]> {
+  let exits = known.get(edges)
+  if (exits === undefined) {
+    const byNode = Map.groupBy(edges, ({ from }) => from)
+    exits = new Map([...byNode].map(([id, leaving]) => [id, leaving.map(({ exit }) => exit)]))
+    known.set(edges, exits)
+  }
+  return exits
 }
 
 /** How far a card reaches to both sides of an exit's handle, or of its entry's. */

@@ -1,7 +1,8 @@
 import type { FlowDocument } from '@phloem/flow'
 import { nodes as definitions } from '@phloem/nodes'
 import { describe, expect, it } from 'vitest'
-import { clipOf, paste, readClip } from './clipboard.ts'
+import { clipOf, readClip } from './clipboard.ts'
+import { paste } from './paste.ts'
 
 const flow: FlowDocument = {
   phloem: 1,

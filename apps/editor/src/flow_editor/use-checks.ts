@@ -1,6 +1,7 @@
-import type { Issue } from '@phloem/flow'
-import { useCallback, useEffect } from 'react'
+import type { FlowDocument, Issue } from '@phloem/flow'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { type ProblemStore, setIssues } from '../canvas/problem-store.ts'
+import type { CheckWorker } from './check-in-worker.ts'
 import { useEditorStore } from './editor-context.ts'
 
 const QUIET_MS = 150
@@ -11,10 +12,12 @@ const QUIET_MS = 150
  */
 export function useChecks(problems: ProblemStore): () => Promise<readonly Issue[]> {
   const store = useEditorStore()
+  const worker = useRef<CheckWorker | null>(null)
   const checkNow = useCallback(async () => {
-    const { checkDocument } = await import('./checker.ts')
-    const issues = checkDocument(store.getState().document)
-    setIssues(problems, issues)
+    const { document } = store.getState()
+    const issues = await check(document, worker)
+    // What was changed meanwhile is being checked already.
+    if (store.getState().document === document) setIssues(problems, issues)
     return issues
   }, [store, problems])
   useEffect(() => {
@@ -33,9 +36,26 @@ export function useChecks(problems: ProblemStore): () => Promise<readonly Issue[
       }, QUIET_MS)
     })
     return () => {
+      worker.current?.end()
+      worker.current = null
       unsubscribe()
       clearTimeout(timer)
     }
   }, [store, checkNow])
   return checkNow
+}
+
+/** From here on checking would take more than the 4 ms that a frame can spare. */
+const MOST_NODES_BESIDE = 60
+
+async function check(
+  document: FlowDocument,
+  worker: RefObject<CheckWorker | null>,
+): Promise<readonly Issue[]> {
+  const here = async () => (await import('./checker.ts')).checkDocument(document)
+  if (document.nodes.length <= MOST_NODES_BESIDE) return here()
+  const { startCheckWorker } = await import('./check-in-worker.ts')
+  worker.current ??= startCheckWorker()
+  // Better late than never, where the browser gives no worker.
+  return worker.current.check(document).catch(here)
 }

@@ -5,7 +5,7 @@ import { definitions } from '../canvas/definitions.ts'
 import type { FlowMapping } from '../canvas/flow-mapping.ts'
 import { useReactFlow } from '../canvas/rf.ts'
 import { toast } from '../ui/toast.ts'
-import { type Clip, clipOf, documentOf, paste, readClip } from './clipboard.ts'
+import { type Clip, clipOf, documentOf, readClip } from './clipboard.ts'
 import { placeOf } from './commands/keys.ts'
 import { useEditorStore } from './editor-context.ts'
 import { chosenNotes, removable, remove } from './edits.ts'
@@ -39,7 +39,8 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
       return clipOf(document, chosen, mapping.positionsOf(document))
     }
     const put = async (clip: Clip, moveBy: Point, verb: string) => {
-      const { isDocument } = await import('./checker.ts')
+      // Renaming in templates needs their parser, which the first paint does not.
+      const [{ isDocument }, { paste }] = await Promise.all([import('./checker.ts'), import('./paste.ts')])
       if (!isDocument(documentOf(clip))) {
         return toast('What the clipboard holds is no part of a flow that this editor knows.', 'danger')
       }

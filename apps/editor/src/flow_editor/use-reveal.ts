@@ -29,7 +29,9 @@ function shiftInto(start: number, end: number, low: number, high: number): numbe
   return end > high ? Math.max(high - MARGIN_PX - end, low + MARGIN_PX - start) : 0
 }
 
-export function focusNode(nodeId: string): void {
+/** In a large flow a node that was out of view is on the page only some frames after it came into view. */
+export function focusNode(nodeId: string, framesLeft = 10): void {
   const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
-  node?.focus({ preventScroll: true })
+  if (node) node.focus({ preventScroll: true })
+  else if (framesLeft > 0) requestAnimationFrame(() => focusNode(nodeId, framesLeft - 1))
 }
