@@ -97,6 +97,9 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
 
   const canvas = useRef<HTMLDivElement>(null)
   const [opening, setOpening] = useState<Viewport | null>(null)
+  /** React Flow paints once before it goes to its opening place. */
+  const [isThere, setIsThere] = useState(false)
+  const onInit = useCallback(() => setIsThere(true), [])
   // Before the first paint, so that nothing jumps.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later moves no viewport
   useLayoutEffect(() => {
@@ -218,6 +221,7 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
       ref={canvas}
       className={styles.canvas}
       data-has-run={hasRun || undefined}
+      data-is-there={isThere || undefined}
       onKeyDown={onKeyDown}
       onClickCapture={onClickCapture}
       onDoubleClick={onDoubleClick}
@@ -255,6 +259,7 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
           snapToGrid
           snapGrid={snapGrid}
           defaultViewport={opening}
+          onInit={onInit}
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
         >
