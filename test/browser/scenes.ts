@@ -138,6 +138,49 @@ export const scenes: readonly Scene[] = [
     then: press('Control+Enter', 'Simulation – Completed'),
   }),
   worked({
+    name: 'scenarios',
+    title: 'Scenarios, and the exits that they take',
+    path: '/flows/guide',
+    shows: 'Call_Forward_1',
+    then: async (page) => {
+      await page.keyboard.press('Control+Shift+Enter')
+      await page.getByText(/exits are taken by a scenario/).waitFor()
+      await page.getByLabel('Show on the canvas').check({ force: true })
+    },
+  }),
+  worked({
+    name: 'template',
+    title: 'Variables, while they are typed',
+    path: '/flows/guide',
+    shows: 'Call_Forward_1',
+    then: async (page) => {
+      await node(page, 'HTTP_Request_1').click()
+      const url = page.getByLabel('URL', { exact: true })
+      await url.click()
+      await page.locator('.cm-editor').first().waitFor()
+      await url.press('End')
+      await page.keyboard.type('?of={{')
+      await page.getByRole('listbox').waitFor()
+    },
+  }),
+  worked({
+    name: 'counts',
+    title: 'How often each exit was taken',
+    path: '/flows/guide',
+    shows: 'Call_Forward_1',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^Counts/ }).click()
+      await page.getByLabel('Period').waitFor()
+    },
+  }),
+  worked({
+    name: 'compare',
+    title: 'Two versions on the canvas',
+    path: '/flows/guide/compare?base=1&head=2',
+    shows: 'changed',
+    isNarrowToo: true,
+  }),
+  worked({
     name: 'publish',
     title: 'Publishing',
     path: '/flows/guide',

@@ -39,6 +39,13 @@ export async function fillWithWork(phloem: RunningPhloem, reports: ReportServer)
     fallbackNumber: '+12025550103',
   })
   await api('POST', '/api/flows', unfinished())
+  for (const [name, dial] of [
+    ['Answered', 'completed'],
+    ['Line busy', 'busy'],
+  ]) {
+    const script = { outcomes: { forward: [{ dial }] } }
+    await api('PUT', `/api/flows/guide/scenarios/${encodeURIComponent(String(name))}`, script)
+  }
 
   const call = async (to: string, outcome: string, from: string, speed = 1000): Promise<string> => {
     const placed = await api('POST', '/api/simulator/calls', { from, to, legs: [{ outcome }], speed })
