@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Draft } from '../api/flows.ts'
 import { useCreateFlow, useFlows } from '../api/flows.ts'
 import { copyOfFlow } from '../pages/flows/new-flow.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,13 +10,16 @@ import { useEditor } from './editor-context.ts'
 import type { Saving } from './use-saving.ts'
 import { Changes } from './versions/Changes.tsx'
 
+interface ConflictDialogProps extends Saving {
+  conflict: Draft
+}
+
 /** Somebody saved first: whose work stays is for people to say. */
-export function ConflictDialog({ conflict, loadTheirs, overwrite, keepEditing }: Saving) {
+export function ConflictDialog({ conflict, loadTheirs, overwrite, keepEditing }: ConflictDialogProps) {
   const mine = useEditor(({ document }) => document)
   const flows = useFlows().data ?? []
   const create = useCreateFlow()
   const [isDiffShown, setIsDiffShown] = useState(false)
-  if (!conflict) return null
   const saveAsCopy = async () => {
     try {
       const copy = await create.mutateAsync(

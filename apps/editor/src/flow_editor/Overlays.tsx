@@ -1,4 +1,5 @@
 import { type FlowNode, type FlowNote, type NodeDefinition, templatesOf } from '@phloem/flow'
+import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useFlows } from '../api/flows.ts'
 import { definitions } from '../canvas/definitions.ts'
@@ -9,9 +10,12 @@ import { ShortcutSheet } from './commands/ShortcutSheet.tsx'
 import type { CommandRuns } from './commands/use-keyboard.ts'
 import { useEditor } from './editor-context.ts'
 import { type ExitActions, exitEntries } from './exit-entries.ts'
-import { HistoryDialog } from './HistoryDialog.tsx'
 import type { Overlay } from './use-commands.ts'
-import { VersionsDialog } from './versions/VersionsDialog.tsx'
+
+const HistoryDialog = lazy(async () => ({ default: (await import('./HistoryDialog.tsx')).HistoryDialog }))
+const VersionsDialog = lazy(async () => ({
+  default: (await import('./versions/VersionsDialog.tsx')).VersionsDialog,
+}))
 
 interface OverlaysProps {
   overlay: Overlay
@@ -112,9 +116,17 @@ export function Overlays({
     case 'shortcuts':
       return <ShortcutSheet onClose={onClose} />
     case 'versions':
-      return <VersionsDialog onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <VersionsDialog onClose={onClose} />
+        </Suspense>
+      )
     case 'history':
-      return <HistoryDialog onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <HistoryDialog onClose={onClose} />
+        </Suspense>
+      )
   }
 }
 

@@ -11,7 +11,6 @@ import type { RunStore } from '../canvas/run-store.ts'
 import { useFieldStore } from '../inspector/field-store.ts'
 import { ToastSlot } from '../ui/ToastSlot.tsx'
 import { allBoxesOf } from './boxes.ts'
-import { ConflictDialog } from './ConflictDialog.tsx'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
@@ -23,7 +22,6 @@ import { useNotes } from './notes/use-notes.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
-import { PublishDialog } from './PublishDialog.tsx'
 import { QuickAdd, type WantedNode } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
 import { RunBanner } from './RunBanner.tsx'
@@ -57,6 +55,10 @@ const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.
 const Outline = lazy(async () => ({ default: (await import('./outline/Outline.tsx')).Outline }))
 const SimulateDrawer = lazy(async () => ({
   default: (await import('./simulate/SimulateDrawer.tsx')).SimulateDrawer,
+}))
+const PublishDialog = lazy(async () => ({ default: (await import('./PublishDialog.tsx')).PublishDialog }))
+const ConflictDialog = lazy(async () => ({
+  default: (await import('./ConflictDialog.tsx')).ConflictDialog,
 }))
 const TestCall = lazy(async () => ({ default: (await import('../pages/calls/TestCall.tsx')).TestCall }))
 
@@ -291,22 +293,28 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
         </Suspense>
       )}
       {publishing.stage?.kind === 'publish' && (
-        <PublishDialog
-          flowId={flowId}
-          summary={summary}
-          reason={publishing.stage.reason}
-          onSave={save}
-          onPublished={publishing.onPublished}
-          onRefused={publishing.onRefused}
-          onClose={publishing.close}
-        />
+        <Suspense fallback={null}>
+          <PublishDialog
+            flowId={flowId}
+            summary={summary}
+            reason={publishing.stage.reason}
+            onSave={save}
+            onPublished={publishing.onPublished}
+            onRefused={publishing.onRefused}
+            onClose={publishing.close}
+          />
+        </Suspense>
       )}
       {publishing.stage?.kind === 'test' && (
         <Suspense fallback={null}>
           <TestCall flowId={flowId} onClose={publishing.close} onPlaced={publishing.close} />
         </Suspense>
       )}
-      <ConflictDialog {...saving} />
+      {saving.conflict && (
+        <Suspense fallback={null}>
+          <ConflictDialog {...saving} conflict={saving.conflict} />
+        </Suspense>
+      )}
       <LeaveGuard onSave={save} />
     </div>
   )

@@ -1,5 +1,4 @@
-import { type FlowEdge, type FlowNode, type Use, usesOf } from '@phloem/flow'
-import { nodes as allDefinitions } from '@phloem/nodes'
+import type { FlowDocument, FlowEdge, FlowNode } from '@phloem/flow'
 import { useMemo, useRef, useState } from 'react'
 import { definitions } from '../canvas/definitions.ts'
 import { edgeId } from '../canvas/flow-mapping.ts'
@@ -8,12 +7,10 @@ import { count } from '../words/count.ts'
 import { shownKeys } from './commands/keys.ts'
 import { useEditorStore } from './editor-context.ts'
 import { chosenNotes, connect, type Edit, gapOf, removable, remove, removeAndHeal } from './edits.ts'
+import type { UsedNodes } from './used-among.ts'
 
 /** A deletion that waits for a word, since templates of other nodes name what would go. */
-export interface AskedDeletion {
-  /** Of the nodes that are used. */
-  names: readonly string[]
-  uses: readonly Use[]
+export interface AskedDeletion extends UsedNodes {
   confirm: () => void
 }
 
@@ -67,20 +64,12 @@ export function useDeleting(): Deleting {
         const isAlone = only !== undefined && others.length + selection.edges.length === 0
         offer(removal === remove && isAlone ? gapOf(document, only.id) : null, only?.name ?? '')
       }
-      const used = usedAmong(nodes)
-      if (used === null) confirm()
-      else setAsked({ ...used, confirm })
-    }
-    const usedAmong = (nodes: readonly FlowNode[]): Omit<AskedDeletion, 'confirm'> | null => {
-      const { document } = store.getState()
-      const used = nodes.map(({ name }) => ({
-        name,
-        uses: usesOf(document, allDefinitions, name).filter(({ node }) =>
-          nodes.every(({ id }) => id !== node),
-        ),
-      }))
-      const names = used.filter(({ uses }) => uses.length > 0).map(({ name }) => name)
-      return names.length === 0 ? null : { names, uses: distinct(used.flatMap(({ uses }) => uses)) }
+      if (!isMentioned(document, nodes)) return confirm()
+      void import('./used-among.ts').then(({ usedAmong }) => {
+        const used = usedAmong(document, nodes)
+        if (used === null) confirm()
+        else setAsked({ ...used, confirm })
+      })
     }
     const isAnySelected = () => {
       const { nodes, edges } = store.getState().selection
@@ -95,7 +84,9 @@ export function useDeleting(): Deleting {
   }, [store, asked])
 }
 
-/** A template may name two of the nodes. */
-const distinct = (uses: readonly Use[]): Use[] => [
-  ...new Map(uses.map((use) => [`${use.node} ${use.field}`, use])).values(),
-]
+/** Whether any text of other nodes holds one of the names: mostly none does, and nothing need be parsed. */
+const isMentioned = (document: FlowDocument, nodes: readonly FlowNode[]): boolean => {
+  const others = document.nodes.filter(({ id }) => nodes.every((node) => node.id !== id))
+  const texts = JSON.stringify(others.map(({ config }) => config))
+  return nodes.some(({ name }) => texts.includes(name))
+}
