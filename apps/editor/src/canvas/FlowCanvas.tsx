@@ -56,6 +56,8 @@ export interface CanvasEdits {
   /** A node is to be put into a line; the place is the line's middle, in the window's pixels. */
   onInsert: (edgeId: string, place: Point) => void
   onDeleteEdge: (edgeId: string) => void
+  /** A menu was asked for at an exit, by the other button of the mouse. */
+  onExitMenu: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
   /** The empty canvas was clicked twice. */
   onAddAt: (place: Point) => void
   /** A wire was let go over a card to which it can't lead. */
@@ -95,6 +97,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
 
   const canvas = useRef<HTMLDivElement>(null)
   const [opening, setOpening] = useState<Viewport | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
   // Before the first paint, so that nothing jumps.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later moves no viewport
   useLayoutEffect(() => {
@@ -188,6 +191,14 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
     else if (addsTo !== undefined && from !== undefined) edits.onExtend({ from, exit: addsTo }, below)
   }
 
+  const onContextMenu = (event: ReactMouseEvent<HTMLElement>) => {
+    const handle = (event.target as Element).closest<HTMLElement>('.react-flow__handle.source')
+    const { nodeid: from, handleid: exit } = handle?.dataset ?? {}
+    if (!edits || from === undefined || exit === undefined) return
+    event.preventDefault()
+    edits.onExitMenu({ from, exit }, { x: event.clientX, y: event.clientY })
+  }
+
   const onDoubleClick = ({ target, clientX, clientY }: ReactMouseEvent<HTMLElement>) => {
     if ((target as Element).matches('.react-flow__pane')) edits?.onAddAt({ x: clientX, y: clientY })
   }
@@ -214,9 +225,11 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
       ref={canvas}
       className={styles.canvas}
       data-has-run={hasRun || undefined}
+      data-opening={!isOpen || undefined}
       onKeyDown={onKeyDown}
       onClickCapture={onClickCapture}
       onDoubleClick={onDoubleClick}
+      onContextMenu={onContextMenu}
       onFocus={onFocus}
     >
       <ArrowHead />
@@ -251,6 +264,7 @@ export function FlowCanvas({ document, mapping, selection, edits, children }: Fl
           snapToGrid
           snapGrid={snapGrid}
           defaultViewport={opening}
+          onInit={() => setIsOpen(true)}
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
         >

@@ -1,6 +1,8 @@
+import type { FlowEdge, NodeDefinition } from '@phloem/flow'
 import { nodes as allDefinitions } from '@phloem/nodes'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useFlows } from '../api/flows.ts'
+import type { Point } from '../canvas/arrange.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping, edgeId } from '../canvas/flow-mapping.ts'
@@ -11,14 +13,17 @@ import { useFieldStore } from '../inspector/field-store.ts'
 import { ToastSlot } from '../ui/ToastSlot.tsx'
 import { allBoxesOf } from './boxes.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { CommandPalette } from './commands/CommandPalette.tsx'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
+import { exitEntries } from './exit-entries.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { useNotes } from './notes/use-notes.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
+import { openingWidth, PanelSeparator } from './PanelSeparator.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { QuickAdd, type WantedNode } from './QuickAdd.tsx'
@@ -35,7 +40,9 @@ import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
 import { useDeleting } from './use-deleting.ts'
 import { useDisabling } from './use-disabling.ts'
+import { useFinding } from './use-finding.ts'
 import { useLiveRun } from './use-live-run.ts'
+import { useOverview } from './use-overview.ts'
 import { middleOfCanvas, usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
 import { usePublishing } from './use-publishing.ts'
@@ -48,10 +55,13 @@ const loadInspector = () => import('../inspector/Inspector.tsx')
 // What the first paint does not need comes after it.
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }))
 const Outline = lazy(async () => ({ default: (await import('./outline/Outline.tsx')).Outline }))
+const Overview = lazy(async () => ({ default: (await import('../canvas/Overview.tsx')).Overview }))
 const SimulateDrawer = lazy(async () => ({
   default: (await import('./simulate/SimulateDrawer.tsx')).SimulateDrawer,
 }))
 const TestCall = lazy(async () => ({ default: (await import('../pages/calls/TestCall.tsx')).TestCall }))
+
+type ExitPlace = Pick<FlowEdge, 'from' | 'exit'> & { place: Point }
 
 interface WorkspaceProps {
   flowId: string
@@ -67,6 +77,9 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const summary = useFlows().data?.find(({ id }) => id === flowId)
   const [mapping] = useState(() => createFlowMapping(definitions))
   const [wanted, setWanted] = useState<WantedNode | null>(null)
+  // From here on the separator has it.
+  const [widths] = useState(() => ({ '--panel-width': `${openingWidth()}px` }) as CSSProperties)
+  const [exitMenu, setExitMenu] = useState<ExitPlace | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
   /** Zero while the drawer is closed. */
   const [simulationsAsked, setSimulationsAsked] = useState(0)
@@ -83,6 +96,8 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const walking = useWalking(mapping)
   const tidy = useTidy(mapping)
   const notes = useNotes(mapping, pointer)
+  const finding = useFinding(walking.goTo, () => setOverlay('find'))
+  const overview = useOverview(document.nodes.length)
   const toggleDisabled = useDisabling()
   const reveal = useReveal()
   const revealNode = useCallback(
@@ -130,6 +145,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
     walking,
     tour,
     notes,
+    finding,
     tidy,
     toggleDisabled,
     simulate: () => setSimulationsAsked((times) => times + 1),
@@ -142,11 +158,22 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
       }
       setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: place, exit: null })
     },
+    toggleOverview: overview.toggle,
     show: setOverlay,
   })
   useKeyboard(runs)
 
-  const edits = useCanvasEdits(open, revealNode, setWanted)
+  const openExitMenu = useCallback(
+    ({ from, exit }: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => setExitMenu({ from, exit, place }),
+    [],
+  )
+  const edits = useCanvasEdits(open, revealNode, setWanted, openExitMenu)
+  const exitActions = {
+    tx,
+    onExtend: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition) =>
+      open(adding.addTo(exit, definition, null)),
+    onInsert: (edge: FlowEdge, definition: NodeDefinition) => open(adding.addInto(edge, definition)),
+  }
   const hasTrigger = document.nodes.some(({ type }) => definitions.get(type)?.isTrigger)
   const palette = useMemo(
     () => allDefinitions.filter(({ isTrigger }) => !(isTrigger && hasTrigger)),
@@ -157,7 +184,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
   const nodeIssues = useNodeIssues(node?.id ?? '')
 
   return (
-    <div className={styles.workspace} data-palette-open={isPaletteOpen || undefined}>
+    <div className={styles.workspace} style={widths} data-palette-open={isPaletteOpen || undefined}>
       <title>{`${document.name} · Phloem`}</title>
       <TopBar
         summary={summary}
@@ -189,7 +216,13 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
       />
       <div className={styles.middle}>
         <NoteEditsContext value={notes}>
-          <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits} />
+          <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits}>
+            {overview.isShown && (
+              <Suspense fallback={null}>
+                <Overview document={document} mapping={mapping} />
+              </Suspense>
+            )}
+          </FlowCanvas>
         </NoteEditsContext>
         <div className={styles.banners}>
           <RestoreBanner />
@@ -210,6 +243,7 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
           </Suspense>
         )}
       </div>
+      <PanelSeparator />
       {node ? (
         <Suspense fallback={null}>
           <Inspector
@@ -241,15 +275,24 @@ export function Workspace({ flowId, problems, run }: WorkspaceProps) {
           onClose={() => setWanted(null)}
         />
       )}
+      {exitMenu && (
+        <CommandPalette
+          label="Connect this exit"
+          placeholder="A node"
+          place={exitMenu.place}
+          entries={exitEntries(document, exitMenu.from, palette, exitActions, exitMenu.exit)}
+          onClose={() => setExitMenu(null)}
+        />
+      )}
       {overlay !== null && (
         <Overlays
           overlay={overlay}
           runs={runs}
           addable={palette}
           onAdd={(definition) => adding.add(definition, pointer.current ?? undefined)}
-          onInsert={(edge, definition) => open(adding.addInto(edge, definition))}
-          onExtend={(exit, definition) => open(adding.addTo(exit, definition, null))}
+          exitActions={exitActions}
           onGoTo={walking.goTo}
+          onFind={finding.start}
           onClose={() => setOverlay(null)}
         />
       )}
