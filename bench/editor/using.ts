@@ -10,9 +10,9 @@ export const measureUsing = (subject: Subject): Promise<Figure[]> =>
     try {
       await serveFlow(page, flowOf(200, 'used'))
       await page.goto(`${subject.url}/flows/used`)
-      await page.locator('.react-flow__node-card').first().waitFor()
+      await page.locator('.react-flow__node[data-id="n1"]').first().waitFor()
       await page.waitForTimeout(1500)
-      await page.locator('.react-flow__node-card').first().focus()
+      await page.locator('.react-flow__node[data-id="n1"]').first().focus()
       const [open, filter] = [await paletteOpens(page), await paletteFilters(page)]
       await page.keyboard.press('Escape')
       const inspector = await inspectorOpens(page)
@@ -75,7 +75,7 @@ const paletteFilters = (page: Page): Promise<number> =>
 /** From the click until its fields can be used. */
 const inspectorOpens = (page: Page): Promise<number> =>
   page.evaluate(() => {
-    const card = document.querySelector<HTMLElement>('.react-flow__node-card')
+    const card = document.querySelector<HTMLElement>('.react-flow__node[data-id="n1"]')
     const began = performance.now()
     card?.click()
     return new Promise<number>((resolve) => {

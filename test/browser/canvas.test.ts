@@ -283,7 +283,7 @@ describe('a line', () => {
   it('shows its tools under the pointer: a node is put into it, and there is room for it', async () => {
     const id = await openFlow()
     const before = await node('HTTP_Request_1').boundingBox()
-    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await pointAt('start.incoming_call')
     await page.getByRole('button', { name: 'Insert a node into Start: Incoming Call' }).click()
     await quickAdd().waitFor()
     await page.keyboard.type('http')
@@ -299,12 +299,12 @@ describe('a line', () => {
 
   it('is deleted by its tools, which leave with the pointer', async () => {
     await openFlow()
-    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await pointAt('start.incoming_call')
     const cross = page.getByRole('button', { name: 'Delete Start: Incoming Call' })
     await cross.waitFor()
     await page.mouse.move(400, 700)
     await expect.poll(() => cross.count()).toBe(0)
-    await page.mouse.move(...(await middleOfLine('start.incoming_call')))
+    await pointAt('start.incoming_call')
     await cross.click()
     await expect.poll(() => line('start.incoming_call').count()).toBe(0)
   })
@@ -344,7 +344,12 @@ describe('a line', () => {
   })
 })
 
-const middleOfLine = (id: string) => alongLine(id, 0.5)
+/** From elsewhere, as a pointer that rests enters nothing. */
+async function pointAt(id: string) {
+  await page.mouse.move(400, 700)
+  await page.mouse.move(...(await alongLine(id, 0.5)))
+}
+
 /** Where the pointer meets the line before its tools. */
 const offTools = (id: string) => alongLine(id, 0.9)
 
@@ -395,5 +400,182 @@ describe('a node that leaves a gap', () => {
     await page.keyboard.press('Delete')
     await expect.poll(() => page.locator('.react-flow__node').count()).toBe(2)
     expect(await offer().count()).toBe(0)
+  })
+})
+
+describe('the exits of a node', () => {
+  beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))
+  const targets = () =>
+    page
+      .locator('.react-flow__edge')
+      .evaluateAll((lines) =>
+        lines.map((line) => line.getAttribute('data-id')).filter((id) => /forward/.test(id ?? '')),
+      )
+
+  it('are led to one node all at once, as one step, by the other button of the mouse', async () => {
+    await openFlow((document) => {
+      document.edges = document.edges.slice(0, 1)
+    })
+    await exit('Call_Forward_1', 'no_answer').click({ button: 'right' })
+    await page.getByRole('dialog', { name: 'Connect this exit' }).waitFor()
+    await picture(page, 'exit-menu-light')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('option', { name: 'All exits → HTTP_Request_1' }).click()
+    await expect.poll(targets).toHaveLength(4)
+    await page.keyboard.press('Control+z')
+    await expect.poll(targets).toHaveLength(0)
+  })
+
+  it('are so by a command too', async () => {
+    await node('Call_Forward_1').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+C')
+    await page.keyboard.type('http')
+    await page.keyboard.press('Enter')
+    await expect.poll(targets).toHaveLength(4)
+  })
+})
+
+describe('what was cut', () => {
+  it('comes back where it was, with the lines that led in', async () => {
+    const id = await openFlow()
+    const before = await node('Call_Forward_1').boundingBox()
+    await node('Call_Forward_1').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+x')
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(0)
+    await page.keyboard.press('Control+Shift+V')
+    await node('Call_Forward_1').waitFor()
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1)
+    expect(await node('Call_Forward_1').boundingBox()).toEqual(before)
+    expect((await saved(id)).edges[0]).toMatchObject({ from: 'start', exit: 'incoming_call' })
+  })
+})
+
+describe('finding', () => {
+  it('goes on with f and back with Shift F, and asks while there is nothing to find', async () => {
+    await openFlow((document) => {
+      document.notes = [{ id: 'n', text: 'Why we report', position: { x: 400, y: 300 } }]
+    })
+    const selected = () =>
+      page.locator('.react-flow__node.selected').evaluateAll((nodes) => nodes[0]?.getAttribute('data-id'))
+    await page.keyboard.press('f')
+    await page.getByRole('combobox', { name: 'Find in this flow' }).fill('report')
+    await page.keyboard.press('Enter')
+    await expect.poll(selected).toBe('n')
+    await page.keyboard.press('f')
+    await expect.poll(selected).toBe('report')
+    await page.keyboard.press('f')
+    await expect.poll(selected).toBe('n')
+    await page.keyboard.press('Shift+F')
+    await expect.poll(selected).toBe('report')
+  })
+})
+
+describe('the panel', () => {
+  const panel = async () =>
+    (await page.getByRole('complementary', { name: 'Flow' }).boundingBox())?.width ?? 0
+  const separator = () => page.getByRole('separator', { name: 'Width of the panel' })
+
+  it('is as wide as it was left, by the mouse or the keys', async () => {
+    await openFlow()
+    await page.evaluate(() => localStorage.removeItem('phloem.panelWidth'))
+    await page.reload()
+    await node('Start').waitFor()
+    expect(await panel()).toBe(384)
+    const { x, y } = await middleOf(separator())
+    await drag(page, { x, y }, { x: x - 100, y })
+    expect(await panel()).toBeGreaterThan(470)
+    await separator().focus()
+    await page.keyboard.press('Home')
+    expect(await panel()).toBe(320)
+    await page.keyboard.press('ArrowLeft')
+    expect(await panel()).toBe(336)
+    expect(await separator().getAttribute('aria-valuenow')).toBe('336')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.reload()
+    await node('Start').waitFor()
+    expect(await panel()).toBe(336)
+    await separator().dblclick()
+    expect(await panel()).toBe(384)
+  })
+
+  it('has no separator where it lies over the canvas', async () => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    expect(await separator().isVisible()).toBe(false)
+    await page.keyboard.press('n')
+    await quickAdd().waitFor()
+    await picture(page, 'narrow')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+})
+
+describe('a large flow', () => {
+  const overview = () => page.locator('.react-flow__panel svg[viewBox]:not([width])')
+
+  beforeAll(async () => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await openFlow((document) => {
+      const [start, , report] = document.nodes
+      const reports = Array.from({ length: 198 }, (_, index) => ({
+        ...report,
+        id: `r${index}`,
+        name: `Report_${index}`,
+        config: { ...report.config, pairs: [] },
+      }))
+      document.nodes = [start, ...reports]
+      document.edges = [
+        { from: 'start', exit: 'incoming_call', to: 'r0' },
+        ...reports.slice(1).map(({ id }, index) => ({ from: `r${index}`, exit: 'success', to: id })),
+      ]
+      document.layout = Object.fromEntries([
+        ['start', { x: 0, y: 0 }],
+        ...reports.map(({ id }, index) => [id, { x: 0, y: 200 + index * 200 }]),
+      ])
+    })
+  })
+
+  it('opens where it begins, and draws only what is in view', async () => {
+    expect(await node('Start').isVisible()).toBe(true)
+    expect(await page.locator('.react-flow__node').count()).toBeLessThan(20)
+  })
+
+  it('is checked beside the page', async () => {
+    await expect.poll(() => page.workers().length).toBe(1)
+    await node('Report_0').click()
+    await page.getByLabel('URL', { exact: true }).fill('')
+    await page.getByRole('button', { name: '1 error' }).waitFor()
+    await page.keyboard.press('Control+z')
+    await page.getByRole('button', { name: '197 notes' }).waitFor()
+  })
+
+  it('leads the focus to nodes that were out of view', async () => {
+    await command('report_180')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
+      .toContain('Report_180')
+    await page.keyboard.press('ArrowDown')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
+      .toContain('Report_181')
+  })
+
+  it('has an overview that leads anywhere, and goes when asked to', async () => {
+    const { x, y } = await middleOf(overview())
+    const height = (await overview().boundingBox())?.height ?? 0
+    await picture(page, 'overview-light')
+    await page.mouse.click(x, y - height / 2 + 1)
+    await expect.poll(() => node('Start').count()).toBe(1)
+    expect(await seriousFaults(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, 'overview-dark')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 800 })
+    expect(await overview().isVisible()).toBe(false)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press('m')
+    await expect.poll(() => overview().count()).toBe(0)
   })
 })

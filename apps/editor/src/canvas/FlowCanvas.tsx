@@ -56,6 +56,8 @@ export interface CanvasEdits {
   /** A node is to be put into a line; the place is the line's middle, in the window's pixels. */
   onInsert: (edgeId: string, place: Point) => void
   onDeleteEdge: (edgeId: string) => void
+  /** A menu was asked for at an exit, by the other button of the mouse. */
+  onExitMenu: (exit: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => void
   /** The empty canvas was clicked twice. */
   onAddAt: (place: Point) => void
   /** A wire was let go over a card to which it can't lead. */
@@ -97,9 +99,7 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
 
   const canvas = useRef<HTMLDivElement>(null)
   const [opening, setOpening] = useState<Viewport | null>(null)
-  /** React Flow paints once before it goes to its opening place. */
-  const [isThere, setIsThere] = useState(false)
-  const onInit = useCallback(() => setIsThere(true), [])
+  const [isOpen, setIsOpen] = useState(false)
   // Before the first paint, so that nothing jumps.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later moves no viewport
   useLayoutEffect(() => {
@@ -194,6 +194,14 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
     else if (addsTo !== undefined && from !== undefined) edits.onExtend({ from, exit: addsTo }, below)
   }
 
+  const onContextMenu = (event: ReactMouseEvent<HTMLElement>) => {
+    const handle = (event.target as Element).closest<HTMLElement>('.react-flow__handle.source')
+    const { nodeid: from, handleid: exit } = handle?.dataset ?? {}
+    if (!edits || from === undefined || exit === undefined) return
+    event.preventDefault()
+    edits.onExitMenu({ from, exit }, { x: event.clientX, y: event.clientY })
+  }
+
   const onDoubleClick = ({ target, clientX, clientY }: ReactMouseEvent<HTMLElement>) => {
     if ((target as Element).matches('.react-flow__pane')) edits?.onAddAt({ x: clientX, y: clientY })
   }
@@ -221,10 +229,11 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
       ref={canvas}
       className={styles.canvas}
       data-has-run={hasRun || undefined}
-      data-is-there={isThere || undefined}
+      data-opening={!isOpen || undefined}
       onKeyDown={onKeyDown}
       onClickCapture={onClickCapture}
       onDoubleClick={onDoubleClick}
+      onContextMenu={onContextMenu}
       onFocus={onFocus}
     >
       <ArrowHead />
@@ -259,7 +268,7 @@ export function FlowCanvas({ document, mapping, selection, edits, onPick, childr
           snapToGrid
           snapGrid={snapGrid}
           defaultViewport={opening}
-          onInit={onInit}
+          onInit={() => setIsOpen(true)}
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
         >

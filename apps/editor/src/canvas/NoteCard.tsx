@@ -39,6 +39,8 @@ export const NoteCard = memo(function NoteCard({ id, data: { note } }: NodeProps
       listening.abort()
       setDrawn(null)
     }
+    // Else the click that ends it may fall beside the note, and deselect it.
+    event.currentTarget.setPointerCapture(event.pointerId)
     window.addEventListener('pointermove', (moved) => setDrawn(sizeAt(moved)), { signal })
     window.addEventListener(
       'pointerup',

@@ -130,7 +130,9 @@ export function createFlowMapping(definitions: Definitions, isEditable = true) {
     return (id) => layout[id] ?? arranged[id] ?? { x: 0, y: 0 }
   }
 
-  return { toNodes, toNotes, toEdges, positionsOf, geometryOf }
+  const groupOf = ({ type }: FlowNode) => definitions.get(type)?.group
+
+  return { groupOf, toNodes, toNotes, toEdges, positionsOf, geometryOf }
 }
 
 /** What is drawn while some of it is being dragged: nothing else gets another object. */

@@ -2,6 +2,7 @@
  * The one door to React Flow: nothing else imports it, so that its next major version is met in one file.
  */
 import '@xyflow/react/dist/base.css'
+import { useStore } from '@xyflow/react'
 
 export {
   Background,
@@ -33,6 +34,14 @@ export {
   SelectionMode,
   type SnapGrid,
   useReactFlow,
+  useViewport,
   type Viewport,
   type XYPosition,
 } from '@xyflow/react'
+
+/** The size of the canvas in the window's pixels. */
+export const useCanvasSize = (): { width: number; height: number } =>
+  useStore(({ width, height }) => ({ width, height }), shallow)
+
+const shallow = (a: { width: number; height: number }, b: { width: number; height: number }): boolean =>
+  a.width === b.width && a.height === b.height

@@ -1,15 +1,15 @@
-import { type FlowNode, type FlowNote, type NodeDefinition, templatesOf } from '@phloem/flow'
+import type { NodeDefinition } from '@phloem/flow'
 import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useFlows } from '../api/flows.ts'
-import { definitions } from '../canvas/definitions.ts'
 import { CommandPalette, type PaletteEntry } from './commands/CommandPalette.tsx'
 import { commands } from './commands/command-table.ts'
 import { shownKeys } from './commands/keys.ts'
 import { ShortcutSheet } from './commands/ShortcutSheet.tsx'
 import type { CommandRuns } from './commands/use-keyboard.ts'
 import { useEditor } from './editor-context.ts'
-import { type ExitActions, exitEntries } from './exit-entries.ts'
+import { allExitsEntries, type ExitActions, exitEntries } from './exit-entries.ts'
+import { findablesOf } from './finding.ts'
 import type { Overlay } from './use-commands.ts'
 
 const HistoryDialog = lazy(async () => ({ default: (await import('./HistoryDialog.tsx')).HistoryDialog }))
@@ -22,9 +22,10 @@ interface OverlaysProps {
   runs: CommandRuns
   addable: readonly NodeDefinition[]
   onAdd: (definition: NodeDefinition) => void
-  onExtend: ExitActions['onExtend']
-  onInsert: ExitActions['onInsert']
+  exitActions: ExitActions
   onGoTo: (nodeId: string) => void
+  /** A node or note was found by a text. */
+  onFind: (typed: string, id: string) => void
   onClose: () => void
 }
 
@@ -34,13 +35,13 @@ export function Overlays({
   runs,
   addable,
   onAdd,
-  onExtend,
-  onInsert,
+  exitActions,
   onGoTo,
+  onFind,
   onClose,
 }: OverlaysProps) {
   const { document, selection, tx } = useEditor((state) => state)
-  const { nodes, notes = [], id } = document
+  const { nodes, id } = document
   const [, goToPage] = useLocation()
   const flows = useFlows().data ?? []
 
@@ -97,7 +98,16 @@ export function Overlays({
         <CommandPalette
           label="Connect an exit"
           placeholder="An exit and a node"
-          entries={exitEntries(document, selection.nodes[0], addable, { tx, onExtend, onInsert })}
+          entries={exitEntries(document, selection.nodes[0], addable, exitActions)}
+          onClose={onClose}
+        />
+      )
+    case 'connect_all':
+      return (
+        <CommandPalette
+          label="Connect all exits"
+          placeholder="A node"
+          entries={allExitsEntries(document, selection.nodes[0], tx)}
           onClose={onClose}
         />
       )
@@ -106,9 +116,9 @@ export function Overlays({
         <CommandPalette
           label="Find in this flow"
           placeholder="A name, a type or a text"
-          entries={[...nodes.map(found), ...notes.map(foundNote)].map((entry) => ({
-            ...entry,
-            run: () => onGoTo(entry.id),
+          entries={findablesOf(document).map((findable) => ({
+            ...findable,
+            run: (typed: string) => onFind(typed, findable.id),
           }))}
           onClose={onClose}
         />
@@ -128,18 +138,4 @@ export function Overlays({
         </Suspense>
       )
   }
-}
-
-const foundNote = ({ id, text }: FlowNote): Omit<PaletteEntry, 'run'> => ({
-  id,
-  title: text.split('\n')[0] || 'An empty note',
-  group: 'Note',
-  words: text,
-})
-
-/** A node with all that its fields say, for finding it by them. */
-function found({ id, type, name, config }: FlowNode): Omit<PaletteEntry, 'run'> {
-  const definition = definitions.get(type)
-  const texts = definition ? templatesOf(definition.config, config).map(({ text }) => text) : []
-  return { id, title: name, group: definition?.title ?? type, words: texts.join(' ') }
 }

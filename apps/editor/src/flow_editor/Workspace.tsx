@@ -1,6 +1,8 @@
+import type { FlowEdge, NodeDefinition } from '@phloem/flow'
 import { nodes as allDefinitions } from '@phloem/nodes'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useFlows } from '../api/flows.ts'
+import type { Point } from '../canvas/arrange.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { createFlowMapping, edgeId } from '../canvas/flow-mapping.ts'
@@ -11,9 +13,11 @@ import type { RunStore } from '../canvas/run-store.ts'
 import { useFieldStore } from '../inspector/field-store.ts'
 import { ToastSlot } from '../ui/ToastSlot.tsx'
 import { allBoxesOf } from './boxes.ts'
+import { CommandPalette } from './commands/CommandPalette.tsx'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { useEditor, useEditorStore } from './editor-context.ts'
 import { nothingSelected } from './editor-store.ts'
+import { exitEntries } from './exit-entries.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { LayerPanel } from './layers/LayerPanel.tsx'
@@ -21,6 +25,7 @@ import { useLayers } from './layers/use-layers.ts'
 import { useNotes } from './notes/use-notes.ts'
 import { Overlays } from './Overlays.tsx'
 import { Palette } from './Palette.tsx'
+import { openingWidth, PanelSeparator } from './PanelSeparator.tsx'
 import { ProblemsDrawer } from './ProblemsDrawer.tsx'
 import { QuickAdd, type WantedNode } from './QuickAdd.tsx'
 import { RestoreBanner } from './RestoreBanner.tsx'
@@ -38,7 +43,9 @@ import { useClipboard } from './use-clipboard.ts'
 import { type Overlay, useCommands } from './use-commands.ts'
 import { useDeleting } from './use-deleting.ts'
 import { useDisabling } from './use-disabling.ts'
+import { useFinding } from './use-finding.ts'
 import { useLiveRun } from './use-live-run.ts'
+import { useOverview } from './use-overview.ts'
 import { middleOfCanvas, usePointerPlace } from './use-pointer-place.ts'
 import { useProblemTour } from './use-problem-tour.ts'
 import { usePublishing } from './use-publishing.ts'
@@ -53,6 +60,7 @@ const loadInspector = () => import('../inspector/Inspector.tsx')
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }))
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog.tsx')).DeleteDialog }))
 const Outline = lazy(async () => ({ default: (await import('./outline/Outline.tsx')).Outline }))
+const Overview = lazy(async () => ({ default: (await import('../canvas/Overview.tsx')).Overview }))
 const SimulateDrawer = lazy(async () => ({
   default: (await import('./simulate/SimulateDrawer.tsx')).SimulateDrawer,
 }))
@@ -61,6 +69,8 @@ const ConflictDialog = lazy(async () => ({
   default: (await import('./ConflictDialog.tsx')).ConflictDialog,
 }))
 const TestCall = lazy(async () => ({ default: (await import('../pages/calls/TestCall.tsx')).TestCall }))
+
+type ExitPlace = Pick<FlowEdge, 'from' | 'exit'> & { place: Point }
 
 interface WorkspaceProps {
   flowId: string
@@ -77,6 +87,9 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
   const summary = useFlows().data?.find(({ id }) => id === flowId)
   const [mapping] = useState(() => createFlowMapping(definitions))
   const [wanted, setWanted] = useState<WantedNode | null>(null)
+  // From here on the separator has it.
+  const [widths] = useState(() => ({ '--panel-width': `${openingWidth()}px` }) as CSSProperties)
+  const [exitMenu, setExitMenu] = useState<ExitPlace | null>(null)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
   /** Null while the drawer is closed. */
   const [simulationAsked, setSimulationAsked] = useState<Asked | null>(null)
@@ -93,6 +106,8 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
   const walking = useWalking(mapping)
   const tidy = useTidy(mapping)
   const notes = useNotes(mapping, pointer)
+  const finding = useFinding(walking.goTo, () => setOverlay('find'))
+  const overview = useOverview(document.nodes.length)
   const toggleDisabled = useDisabling()
   const reveal = useReveal()
   const revealNode = useCallback(
@@ -149,6 +164,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
     walking,
     tour,
     notes,
+    finding,
     tidy,
     simulate: (what) => setSimulationAsked((before) => ({ what, times: (before?.times ?? 0) + 1 })),
     toggleDisabled,
@@ -162,11 +178,22 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
       }
       setWanted({ listAt: place ?? middleOfCanvas(), nodeAt: place, exit: null })
     },
+    toggleOverview: overview.toggle,
     show: setOverlay,
   })
   useKeyboard(runs)
 
-  const edits = useCanvasEdits(open, revealNode, setWanted)
+  const openExitMenu = useCallback(
+    ({ from, exit }: Pick<FlowEdge, 'from' | 'exit'>, place: Point) => setExitMenu({ from, exit, place }),
+    [],
+  )
+  const edits = useCanvasEdits(open, revealNode, setWanted, openExitMenu)
+  const exitActions = {
+    tx,
+    onExtend: (exit: Pick<FlowEdge, 'from' | 'exit'>, definition: NodeDefinition) =>
+      open(adding.addTo(exit, definition, null)),
+    onInsert: (edge: FlowEdge, definition: NodeDefinition) => open(adding.addInto(edge, definition)),
+  }
   const hasTrigger = document.nodes.some(({ type }) => definitions.get(type)?.isTrigger)
   const palette = useMemo(
     () => allDefinitions.filter(({ isTrigger }) => !(isTrigger && hasTrigger)),
@@ -177,7 +204,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
   const nodeIssues = useNodeIssues(node?.id ?? '')
 
   return (
-    <div className={styles.workspace} data-palette-open={isPaletteOpen || undefined}>
+    <div className={styles.workspace} style={widths} data-palette-open={isPaletteOpen || undefined}>
       <title>{`${document.name} · Phloem`}</title>
       <TopBar
         summary={summary}
@@ -211,6 +238,11 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
         <NoteEditsContext value={notes}>
           <FlowCanvas document={document} mapping={mapping} selection={selection} edits={edits}>
             {!isSimulating && <LayerPanel layers={layers} />}
+            {overview.isShown && (
+              <Suspense fallback={null}>
+                <Overview document={document} mapping={mapping} />
+              </Suspense>
+            )}
           </FlowCanvas>
         </NoteEditsContext>
         <div className={styles.banners}>
@@ -237,6 +269,7 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
           </Suspense>
         )}
       </div>
+      <PanelSeparator />
       {node ? (
         <Suspense fallback={null}>
           <Inspector
@@ -268,15 +301,24 @@ export function Workspace({ flowId, problems, run, layers: layerStore }: Workspa
           onClose={() => setWanted(null)}
         />
       )}
+      {exitMenu && (
+        <CommandPalette
+          label="Connect this exit"
+          placeholder="A node"
+          place={exitMenu.place}
+          entries={exitEntries(document, exitMenu.from, palette, exitActions, exitMenu.exit)}
+          onClose={() => setExitMenu(null)}
+        />
+      )}
       {overlay !== null && (
         <Overlays
           overlay={overlay}
           runs={runs}
           addable={palette}
           onAdd={(definition) => adding.add(definition, pointer.current ?? undefined)}
-          onInsert={(edge, definition) => open(adding.addInto(edge, definition))}
-          onExtend={(exit, definition) => open(adding.addTo(exit, definition, null))}
+          exitActions={exitActions}
           onGoTo={walking.goTo}
+          onFind={finding.start}
           onClose={() => setOverlay(null)}
         />
       )}

@@ -116,3 +116,22 @@ describe('notes', () => {
     ).toBeUndefined()
   })
 })
+
+describe('the lines that led in', () => {
+  const clip = clipOf(flow, ['forward', 'report'], positionOf)
+  const cut = { ...flow, nodes: flow.nodes.slice(0, 1), edges: [] }
+
+  it('are kept when asked for, from exits that are free again', () => {
+    const { document, ids } = paste(cut, clip, definitions, { x: 0, y: 0 }, true)
+    expect(document.edges).toContainEqual({ from: 'start', exit: 'incoming_call', to: ids[0] })
+  })
+
+  it('are not taken from where the exits lead now, nor from nodes that are gone', () => {
+    expect(paste(flow, clip, definitions, moveBy, true).document.edges).toHaveLength(3)
+    expect(paste({ ...cut, nodes: [] }, clip, definitions, moveBy, true).document.edges).toHaveLength(1)
+  })
+
+  it('stay away otherwise', () => {
+    expect(paste(cut, clip, definitions, moveBy).document.edges).toHaveLength(1)
+  })
+})

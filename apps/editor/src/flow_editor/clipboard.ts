@@ -10,6 +10,8 @@ export interface Clip {
   edges: FlowEdge[]
   layout: Record<string, Point>
   notes?: FlowNote[]
+  /** The lines that led in from elsewhere. */
+  entering?: FlowEdge[]
 }
 
 export function clipOf(
@@ -18,6 +20,7 @@ export function clipOf(
   positionOf: (id: string) => Point,
 ): Clip {
   const isIn = (id: string) => ids.includes(id)
+  const entering = document.edges.filter(({ from, to }) => !isIn(from) && isIn(to))
   return {
     kind: 'phloem/nodes',
     v: 1,
@@ -26,6 +29,7 @@ export function clipOf(
     layout: Object.fromEntries(
       document.nodes.filter(({ id }) => isIn(id)).map(({ id }) => [id, positionOf(id)]),
     ),
+    ...(entering.length > 0 && { entering }),
     ...(document.notes?.some(({ id }) => isIn(id)) && {
       notes: document.notes.filter(({ id }) => isIn(id)),
     }),

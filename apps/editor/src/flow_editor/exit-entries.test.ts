@@ -2,7 +2,7 @@ import type { FlowDocument } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
 import { describe, expect, it } from 'vitest'
 import type { Edit } from './edits.ts'
-import { exitEntries } from './exit-entries.ts'
+import { allExitsEntries, exitEntries } from './exit-entries.ts'
 
 const flow: FlowDocument = {
   phloem: 1,
@@ -28,7 +28,7 @@ function run(title: string, nodeId = 'forward') {
     onInsert: ({ from, exit, to }, { type }) => asked.push(`${from} ${exit} ${type} ${to}`),
   })
   const entry = entries.find((each) => each.title === title)
-  entry?.run()
+  entry?.run('')
   return { entries: entries.map(({ group, title }) => `${group}: ${title}`), edges: document.edges, asked }
 }
 
@@ -66,5 +66,18 @@ describe('the exits of a node', () => {
     expect(entries.filter((entry) => /→ (Start|a new Start)|Message/.test(entry))).toEqual([])
     expect(run('').entries.filter((entry) => /→ Forward$/.test(entry))).toEqual([])
     expect(run('', 'gone').entries).toEqual([])
+  })
+
+  it('are listed for one of them, with all at once', () => {
+    const actions = { tx: () => undefined, onExtend: () => undefined, onInsert: () => undefined }
+    const titles = exitEntries(flow, 'forward', [], actions, 'failed').map(({ title }) => title)
+    expect(titles).toEqual(['Failed → Report', 'All exits → Report'])
+  })
+
+  it('are not led all at once where there is but one', () => {
+    expect(allExitsEntries(flow, 'start', () => undefined)).toEqual([])
+    expect(allExitsEntries(flow, 'report', () => undefined).map(({ title }) => title)).toEqual([
+      'All exits → Forward',
+    ])
   })
 })

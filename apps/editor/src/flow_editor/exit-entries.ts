@@ -14,13 +14,14 @@ export interface ExitActions {
 
 /**
  * All that may be done to the exits of a node, in words: lead them to a node, one by one or all at once, to a new one, put
- * one into a line, let a line go. Exits that lead nowhere come first.
+ * one into a line, let a line go. Exits that lead nowhere come first; with `only` it is one exit, and all at once.
  */
 export function exitEntries(
   document: FlowDocument,
   nodeId: string | undefined,
   addable: readonly NodeDefinition[],
   { tx, onExtend, onInsert }: ExitActions,
+  only?: string,
 ): PaletteEntry[] {
   const node = document.nodes.find(({ id }) => id === nodeId)
   if (node === undefined) return []
@@ -28,10 +29,8 @@ export function exitEntries(
   const edgeOf = (exit: string) => document.edges.find((edge) => edge.from === node.id && edge.exit === exit)
   const nameOf = (id: string) => document.nodes.find((each) => each.id === id)?.name ?? id
   const added = addable.filter(({ isTrigger }) => !isTrigger)
-  const lead = (label: string, ids: readonly string[], to: string) => () =>
-    tx(label, connect(...ids.map((exit) => ({ from: node.id, exit, to }))))
-
   const entries = exits
+    .filter(({ id }) => only === undefined || id === only)
     .toSorted((a, b) => Number(edgeOf(a.id) !== undefined) - Number(edgeOf(b.id) !== undefined))
     .flatMap(({ id, title }): PaletteEntry[] => {
       const edge = edgeOf(id)
@@ -39,7 +38,7 @@ export function exitEntries(
         id: `${id}-${target.id}`,
         title: `${title} → ${target.name}`,
         group: edge ? 'Redirect' : 'Connect',
-        run: lead('Connect exit', [id], target.id),
+        run: () => tx('Connect exit', connect({ from: node.id, exit: id, to: target.id })),
       }))
       const news = added.map((definition) => ({
         id: `${id}-new-${definition.type}`,
@@ -55,15 +54,28 @@ export function exitEntries(
       }
       return [...leads, ...news, ...(edge ? [cut] : [])]
     })
-  if (exits.length < 2) return entries
-  const all = exits.map(({ id }) => id)
-  const together = targetsOf(document, node).map((target) => ({
-    id: `all-${target.id}`,
-    title: `All exits → ${target.name}`,
+  return [...entries, ...allExitsEntries(document, nodeId, tx)]
+}
+
+/** All exits of a node to one other at once, for each of those; none where it has but one exit. */
+export function allExitsEntries(
+  document: FlowDocument,
+  nodeId: string | undefined,
+  tx: Transact,
+): PaletteEntry[] {
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  const exits = (node && definitions.get(node.type)?.exits)?.filter((exit) => !exit.unavailable) ?? []
+  if (node === undefined || exits.length < 2) return []
+  return targetsOf(document, node).map(({ id: to, name }) => ({
+    id: `all-${to}`,
+    title: `All exits → ${name}`,
     group: 'Connect',
-    run: lead(`Connect all exits of ${node.name}`, all, target.id),
+    run: () =>
+      tx(
+        `Connect all exits of ${node.name}`,
+        connect(...exits.map(({ id: exit }) => ({ from: node.id, exit, to }))),
+      ),
   }))
-  return [...entries, ...together]
 }
 
 const targetsOf = ({ nodes }: FlowDocument, node: FlowNode): FlowNode[] =>

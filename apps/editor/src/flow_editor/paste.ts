@@ -1,4 +1,10 @@
-import { type FlowDocument, type FlowNode, type NodeDefinition, renameNode } from '@phloem/flow'
+import {
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type NodeDefinition,
+  renameNode,
+} from '@phloem/flow'
 import type { Point } from '../canvas/arrange.ts'
 import { type Clip, documentOf } from './clipboard.ts'
 import { freeName, newNodeId } from './edits.ts'
@@ -11,13 +17,15 @@ export interface Pasted {
 
 /**
  * Puts a clip into a document under new ids and, where a name is taken, new names; templates among the pasted nodes follow
- * them. A trigger is left out where the flow has one. `moveBy` is in the canvas's pixels.
+ * them. A trigger is left out where the flow has one. `moveBy` is in the canvas's pixels. With `keepsEntering` the lines
+ * that led in lead in again, from exits that lead nowhere now.
  */
 export function paste(
   document: FlowDocument,
   clip: Clip,
   definitions: readonly NodeDefinition[],
   moveBy: Point,
+  keepsEntering = false,
 ): Pasted {
   const isTrigger = ({ type }: FlowNode) =>
     definitions.some((definition) => definition.type === type && definition.isTrigger)
@@ -48,6 +56,10 @@ export function paste(
     id: newNodeId('note'),
     position: moved(note.position),
   }))
+  const isFree = ({ from, exit }: FlowEdge) =>
+    document.nodes.some(({ id }) => id === from) &&
+    document.edges.every((edge) => edge.from !== from || edge.exit !== exit)
+  const entering = keepsEntering ? (clip.entering ?? []).filter(isFree) : []
   return {
     document: {
       ...document,
@@ -57,6 +69,7 @@ export function paste(
         ...clip.edges
           .filter(({ from, to }) => ids.has(from) && ids.has(to))
           .map((edge) => ({ ...edge, from: idOf(edge.from), to: idOf(edge.to) })),
+        ...entering.filter(({ to }) => ids.has(to)).map((edge) => ({ ...edge, to: idOf(edge.to) })),
       ],
       layout: { ...document.layout, ...layout },
       ...(notes.length > 0 && { notes: [...(document.notes ?? []), ...notes] }),

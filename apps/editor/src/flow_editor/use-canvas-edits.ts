@@ -16,6 +16,7 @@ export function useCanvasEdits(
   onOpen: (nodeId: string) => void,
   onFocus: (nodeId: string) => void,
   onWant: Dispatch<SetStateAction<WantedNode | null>>,
+  onExitMenu: CanvasEdits['onExitMenu'],
 ): CanvasEdits {
   const store = useEditorStore()
   return useMemo(
@@ -46,6 +47,7 @@ export function useCanvasEdits(
           'Delete connection',
           remove([], (edge) => edgeId(edge) === id),
         ),
+      onExitMenu,
       onAddAt: (place) => onWant({ exit: null, listAt: place, nodeAt: place }),
       onRefuseWire: (nodeId) => {
         const name = store.getState().document.nodes.find(({ id }) => id === nodeId)?.name
@@ -54,7 +56,7 @@ export function useCanvasEdits(
       onOpen,
       onFocus,
     }),
-    [store, onOpen, onFocus, onWant],
+    [store, onOpen, onFocus, onWant, onExitMenu],
   )
 }
 

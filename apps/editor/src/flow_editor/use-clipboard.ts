@@ -19,6 +19,8 @@ export interface Clipboard {
   copy: () => void
   cut: () => void
   paste: () => void
+  /** Where it was, with the lines that led in, as far as its place and their exits are free. */
+  pasteWired: () => void
   duplicate: () => void
 }
 
@@ -38,14 +40,14 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
       if (chosen.length === 0) return null
       return clipOf(document, chosen, mapping.positionsOf(document))
     }
-    const put = async (clip: Clip, moveBy: Point, verb: string) => {
+    const put = async (clip: Clip, moveBy: Point, verb: string, keepsEntering = false) => {
       // Renaming in templates needs their parser, which the first paint does not.
       const [{ isDocument }, { paste }] = await Promise.all([import('./checker.ts'), import('./paste.ts')])
       if (!isDocument(documentOf(clip))) {
         return toast('What the clipboard holds is no part of a flow that this editor knows.', 'danger')
       }
       const { document, tx } = store.getState()
-      const { document: pasted, ids } = paste(document, clip, allDefinitions, moveBy)
+      const { document: pasted, ids } = paste(document, clip, allDefinitions, moveBy, keepsEntering)
       if (ids.length === 0) return toast('Start is there already: a flow begins at one place.')
       if (!isDocument(pasted)) return toast('With these nodes the flow would be too big.', 'danger')
       const added = [...pasted.nodes, ...(pasted.notes ?? [])].filter(({ id }) => ids.includes(id))
@@ -74,10 +76,12 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
         if (copied) toast(`Copied ${partsOf([...copied.nodes, ...(copied.notes ?? [])])}.`)
         return copied && JSON.stringify(copied, null, 2)
       },
-      pasteText: (text: string) => {
+      pasteText: (text: string, keepsEntering = false) => {
         const read = readClip(text)
-        if (read === null) toast('The clipboard holds no nodes and no notes.')
-        else void put(read, offsetFor(text, read), 'Paste')
+        if (read === null) return toast('The clipboard holds no nodes and no notes.')
+        const isPlaceFree = read.nodes.every(({ id }) => !store.getState().document.layout?.[id])
+        const moveBy = keepsEntering && isPlaceFree ? { x: 0, y: 0 } : offsetFor(text, read)
+        void put(read, moveBy, 'Paste', keepsEntering)
       },
       cutOut,
       duplicate: () => {
@@ -99,15 +103,22 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
       event.preventDefault()
       if (event.type === 'cut') clipboard.cutOut()
     }
+    // The event of the clipboard does not say which keys asked for it.
+    let isShiftHeld = false
+    const onKeyDown = ({ shiftKey }: KeyboardEvent) => {
+      isShiftHeld = shiftKey
+    }
     const onPaste = (event: ClipboardEvent) => {
       if (!isOurs()) return
       event.preventDefault()
-      clipboard.pasteText(event.clipboardData?.getData('text/plain') ?? '')
+      clipboard.pasteText(event.clipboardData?.getData('text/plain') ?? '', isShiftHeld)
     }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
     window.addEventListener('copy', onCopy)
     window.addEventListener('cut', onCopy)
     window.addEventListener('paste', onPaste)
     return () => {
+      window.removeEventListener('keydown', onKeyDown, { capture: true })
       window.removeEventListener('copy', onCopy)
       window.removeEventListener('cut', onCopy)
       window.removeEventListener('paste', onPaste)
@@ -123,7 +134,9 @@ export function useClipboard(mapping: FlowMapping, pointer: PointerPlace): Clipb
     return {
       copy: () => void write(() => undefined),
       cut: () => void write(clipboard.cutOut),
-      paste: () => void navigator.clipboard.readText().then(clipboard.pasteText, refused),
+      paste: () => void navigator.clipboard.readText().then((text) => clipboard.pasteText(text), refused),
+      pasteWired: () =>
+        void navigator.clipboard.readText().then((text) => clipboard.pasteText(text, true), refused),
       duplicate: clipboard.duplicate,
     }
   }, [clipboard])

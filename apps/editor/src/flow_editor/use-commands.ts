@@ -8,12 +8,13 @@ import type { Notes } from './notes/use-notes.ts'
 import type { Arranging } from './use-arranging.ts'
 import type { Clipboard } from './use-clipboard.ts'
 import type { Deleting } from './use-deleting.ts'
+import type { Finding } from './use-finding.ts'
 import type { ProblemTour } from './use-problem-tour.ts'
 import type { Publishing } from './use-publishing.ts'
 import type { Walking } from './use-walking.ts'
 
 /** What lies over the editor. */
-export type Overlay = 'commands' | 'shortcuts' | 'history' | 'find' | 'connect' | 'versions'
+export type Overlay = 'commands' | 'shortcuts' | 'history' | 'find' | 'connect' | 'connect_all' | 'versions'
 
 const NUDGE_PX = 8
 const JUMP_PX = 4 * NUDGE_PX
@@ -29,11 +30,13 @@ interface Parts {
   walking: Walking
   tour: ProblemTour
   notes: Notes
+  finding: Finding
   tidy: () => void
   simulate: (what: 'call' | 'scenarios') => void
   toggleDisabled: () => void
   layers: Pick<Layers, 'toggleLive' | 'toggleCounts'>
   addNode: () => void
+  toggleOverview: () => void
   show: (overlay: Overlay) => void
 }
 
@@ -43,6 +46,10 @@ export function useCommands(parts: Parts): CommandRuns {
   const editor = useEditorStore()
   const { zoomTo, zoomIn, zoomOut, fitView } = useReactFlow()
   const selected = () => editor.getState().selection.nodes
+  const isOneNodeSelected = () => {
+    const [id, ...others] = selected()
+    return others.length === 0 && editor.getState().document.nodes.some((node) => node.id === id)
+  }
   return {
     save: () => void parts.save(),
     publish: publishing.publish,
@@ -57,6 +64,7 @@ export function useCommands(parts: Parts): CommandRuns {
     cut: clipboard.cut,
     copy: clipboard.copy,
     paste: clipboard.paste,
+    paste_wired: clipboard.pasteWired,
     duplicate: clipboard.duplicate,
     delete: deleting.delete,
     delete_and_heal: deleting.deleteAndHeal,
@@ -69,7 +77,11 @@ export function useCommands(parts: Parts): CommandRuns {
       if (nodeId !== undefined) parts.open(nodeId)
     },
     connect: () => {
-      if (selected().length === 1) show('connect')
+      if (isOneNodeSelected()) show('connect')
+      else toast('Select the one node to connect from.')
+    },
+    connect_all: () => {
+      if (isOneNodeSelected()) show('connect_all')
       else toast('Select the one node to connect from.')
     },
     toggle_disabled: parts.toggleDisabled,
@@ -102,6 +114,8 @@ export function useCommands(parts: Parts): CommandRuns {
     walk_left: () => walking.walk('left'),
     walk_right: () => walking.walk('right'),
     find: () => show('find'),
+    find_next: () => parts.finding.step(1),
+    find_previous: () => parts.finding.step(-1),
     next_problem: () => tour.step(1),
     previous_problem: () => tour.step(-1),
 
@@ -109,6 +123,7 @@ export function useCommands(parts: Parts): CommandRuns {
     fit_all: () => void fitView(fitViewOptions),
     fit_selection: () => void fitView({ ...fitViewOptions, nodes: selected().map((id) => ({ id })) }),
     zoom_in: () => void zoomIn(),
+    toggle_overview: parts.toggleOverview,
     zoom_out: () => void zoomOut(),
 
     toggle_live: parts.layers.toggleLive,

@@ -15,7 +15,8 @@ export interface PaletteEntry {
   words?: string
   /** As they are shown. */
   keys?: string
-  run: () => void
+  /** With what was typed to find it. */
+  run: (typed: string) => void
 }
 
 interface CommandPaletteProps {
@@ -39,11 +40,11 @@ export function CommandPalette({
   onClose,
 }: CommandPaletteProps) {
   const id = useId()
-  const chosen = useRef<PaletteEntry | null>(null)
+  const chosen = useRef<{ entry: PaletteEntry; typed: string } | null>(null)
   // It runs once the focus is back where it was: the command may lead it elsewhere, or open the next dialog.
   const dialog = useModal(() => {
     onClose()
-    chosen.current?.run()
+    chosen.current?.entry.run(chosen.current.typed)
   })
   useLayoutEffect(() => {
     if (dialog.current && opensAt) placeWithin(dialog.current, opensAt)
@@ -59,7 +60,7 @@ export function CommandPalette({
   }, [current])
 
   const run = (entry: PaletteEntry) => {
-    chosen.current = entry
+    chosen.current = { entry, typed }
     dialog.current?.close()
   }
   const onKeyDown = (event: KeyboardEvent) => {

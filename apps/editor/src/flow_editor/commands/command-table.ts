@@ -58,6 +58,12 @@ export const commandTable = {
   cut: { title: 'Cut', group: 'Edit', keys: ['$mod+x'], where: 'clipboard' },
   copy: { title: 'Copy', group: 'Edit', keys: ['$mod+c'], where: 'clipboard' },
   paste: { title: 'Paste', group: 'Edit', keys: ['$mod+v'], where: 'clipboard' },
+  paste_wired: {
+    title: 'Paste with the lines that led in',
+    group: 'Edit',
+    keys: ['$mod+Shift+v'],
+    where: 'clipboard',
+  },
   duplicate: { title: 'Duplicate', group: 'Edit', keys: ['$mod+d'], where: 'page' },
   delete: { title: 'Delete the selection', group: 'Edit', keys: ['Delete', 'Backspace'], where: 'canvas' },
   delete_and_heal: {
@@ -69,6 +75,7 @@ export const commandTable = {
   select_all: { title: 'Select all nodes', group: 'Edit', keys: ['$mod+a'], where: 'canvas' },
   rename: { title: 'Rename the node', group: 'Edit', keys: ['F2'], where: 'page' },
   connect: { title: 'Connect an exit…', group: 'Edit', keys: ['c'], where: 'page' },
+  connect_all: { title: 'Connect all exits to…', group: 'Edit', keys: ['Shift+c'], where: 'page' },
   toggle_disabled: { title: 'Disable or enable', group: 'Edit', keys: ['d'], where: 'page' },
   add_node: { title: 'Add a node…', group: 'Edit', keys: ['n'], where: 'page' },
   add_note: { title: 'Add a note', group: 'Edit', keys: ['Shift+n'], where: 'page' },
@@ -90,6 +97,8 @@ export const commandTable = {
 
   ...directed('walk', 'Go', '', 'To the next node'),
   find: { title: 'Find in this flow…', group: 'Go', keys: ['$mod+f'], where: 'page' },
+  find_next: { title: 'Find the next', group: 'Go', keys: ['f'], where: 'page' },
+  find_previous: { title: 'Find the one before', group: 'Go', keys: ['Shift+f'], where: 'page' },
   next_problem: { title: 'Next problem', group: 'Go', keys: ['F8'], where: 'everywhere' },
   previous_problem: { title: 'Previous problem', group: 'Go', keys: ['Shift+F8'], where: 'everywhere' },
 
@@ -97,6 +106,7 @@ export const commandTable = {
   fit_all: { title: 'Show the whole flow', group: 'View', keys: ['1'], where: 'page' },
   fit_selection: { title: 'Show the selection', group: 'View', keys: ['2'], where: 'page' },
   zoom_in: { title: 'Zoom in', group: 'View', keys: ['[Shift]++'], where: 'page' },
+  toggle_overview: { title: 'Show or hide the overview', group: 'View', keys: ['m'], where: 'page' },
   zoom_out: { title: 'Zoom out', group: 'View', keys: ['-'], where: 'page' },
   toggle_live: { title: 'Live calls on or off', group: 'View', keys: ['l'], where: 'page' },
   toggle_counts: { title: 'Counts on or off', group: 'View', keys: ['h'], where: 'page' },
