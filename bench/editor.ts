@@ -10,7 +10,8 @@ import { measureUsing } from './editor/using.ts'
 
 /**
  * How fast the editor is, in headless Chromium, each figure beside its gate: `node bench/editor.ts`, with node counts to
- * measure only those canvases. Medians of three runs; they depend on the machine and on what else it does. Nothing fails.
+ * measure only those canvases. Medians of three runs. "Own time" is script, style and layout in the time of the page's own
+ * thread; what is told by the clock also depends on what else the machine does. Nothing fails.
  */
 const sizes = process.argv.slice(2).map(Number).filter(Boolean)
 

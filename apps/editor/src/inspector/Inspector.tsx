@@ -110,7 +110,9 @@ function useWantedField(panel: { current: HTMLElement | null }, nodeId: string, 
   const wanted = useFields((state) => state.wanted)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is granted once
   useEffect(() => {
-    if (wanted?.nodeId !== nodeId) return
+    if (wanted === null) return
+    // Somebody went on to another node meanwhile: the wish must not wait for the next visit.
+    if (wanted.nodeId !== nodeId) return store.setState({ wanted: null })
     showForm()
     const frame = requestAnimationFrame(() => {
       if (panel.current) focusField(panel.current, wanted.fields)

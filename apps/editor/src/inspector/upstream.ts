@@ -1,4 +1,4 @@
-import type { FlowDocument } from '@phloem/flow'
+import type { FlowDocument, FlowEdge } from '@phloem/flow'
 
 export interface Upstream {
   nodeId: string
@@ -9,9 +9,27 @@ export interface Upstream {
 /** The nodes from which a path leads to the node, nearest first; of a loop, the others in it too. */
 export function upstreamOf({ edges }: Pick<FlowDocument, 'edges'>, nodeId: string): Upstream[] {
   const found = new Set([nodeId])
-  for (const id of found) for (const { from, to } of edges) if (to === id) found.add(from)
+  const { entering, leaving } = indexOf(edges)
+  for (const id of found) for (const { from } of entering.get(id) ?? []) found.add(from)
   return [...found].slice(1).map((id) => ({
     nodeId: id,
-    exits: edges.filter(({ from, to }) => from === id && found.has(to)).map(({ exit }) => exit),
+    exits: (leaving.get(id) ?? []).filter(({ to }) => found.has(to)).map(({ exit }) => exit),
   }))
+}
+
+interface EdgeIndex {
+  entering: ReadonlyMap<string, readonly FlowEdge[]>
+  leaving: ReadonlyMap<string, readonly FlowEdge[]>
+}
+
+const known = new WeakMap<FlowDocument['edges'], EdgeIndex>()
+
+/** Made once for a list of edges: every node of a large flow is asked about when a panel opens. */
+function indexOf(edges: FlowDocument['edges']): EdgeIndex {
+  const index = known.get(edges) ?? {
+    entering: Map.groupBy(edges, ({ to }) => to),
+    leaving: Map.groupBy(edges, ({ from }) => from),
+  }
+  known.set(edges, index)
+  return index
 }

@@ -1,10 +1,10 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Point } from '../../canvas/arrange.ts'
 import { placeWithin } from '../../ui/place-within.ts'
 import { useModal } from '../../ui/use-modal.ts'
 import styles from './CommandPalette.module.css'
-import { matchWords } from './match-words.ts'
+import { fitOf, wordsOf } from './match-words.ts'
 
 export interface PaletteEntry {
   id: string
@@ -52,7 +52,9 @@ export function CommandPalette({
   const list = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [place, setPlace] = useState(0)
-  const shown = fitting(entries, typed)
+  const isFiltered = typed.trim() !== ''
+  const words = useMemo(() => (isFiltered ? entries.map(wordsOfEntry) : []), [entries, isFiltered])
+  const shown = useMemo(() => fitting(entries, words, typed), [entries, words, typed])
   const current = shown[Math.min(place, shown.length - 1)]
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another entry is the current one
   useEffect(() => {
@@ -123,16 +125,21 @@ export function CommandPalette({
   )
 }
 
+const wordsOfEntry = ({ title, group, words = '' }: PaletteEntry): string[] =>
+  wordsOf(`${title} ${group} ${words}`)
+
 /** The best first; in their own order where they are equal. */
-function fitting(entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] {
+function fitting(
+  entries: readonly PaletteEntry[],
+  words: readonly string[][],
+  typed: string,
+): readonly PaletteEntry[] {
   if (typed.trim() === '') return entries.slice(0, MOST_SHOWN)
+  const parts = wordsOf(typed)
   return entries
-    .map((entry) => ({
-      entry,
-      score: matchWords(typed, `${entry.title} ${entry.group} ${entry.words ?? ''}`),
-    }))
-    .filter((each): each is { entry: PaletteEntry; score: number } => each.score !== null)
-    .toSorted((a, b) => b.score - a.score)
+    .map((entry, index) => ({ entry, fit: fitOf(parts, words[index] ?? []) }))
+    .filter((each): each is { entry: PaletteEntry; fit: number } => each.fit !== null)
+    .toSorted((a, b) => b.fit - a.fit)
     .slice(0, MOST_SHOWN)
     .map(({ entry }) => entry)
 }

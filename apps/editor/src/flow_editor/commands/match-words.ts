@@ -2,10 +2,13 @@
  * How well a typed text fits a title: every typed word must begin a word of the title, or stand in one, or its letters
  * be the beginnings of words (`nh` fits `No Hurry`). Higher is better; null when it does not fit.
  */
-export function matchWords(typed: string, title: string): number | null {
-  const words = wordsOf(title)
+export const matchWords = (typed: string, title: string): number | null =>
+  fitOf(wordsOf(typed), wordsOf(title))
+
+/** The same for words that were taken apart already: a list is compared anew at every letter. */
+export function fitOf(typed: readonly string[], words: readonly string[]): number | null {
   let score = 0
-  for (const part of wordsOf(typed)) {
+  for (const part of typed) {
     const place = words.findIndex((word) => word.startsWith(part))
     if (place >= 0) score += 3 - Math.min(place, 9) / 10
     else if (
@@ -21,7 +24,7 @@ export function matchWords(typed: string, title: string): number | null {
   return score
 }
 
-const wordsOf = (text: string): string[] =>
+export const wordsOf = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
