@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import { requireLogin } from './access/guard.ts'
 import { callRoutes } from './api/calls.ts'
+import { carrierDiagnosisRoutes } from './api/carrier-diagnosis.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
 import { destinationRoutes } from './api/destinations.ts'
 import { acceptEmptyJson } from './api/empty-json.ts'
@@ -25,7 +26,9 @@ import { simulatorRoutes } from './api/simulator.ts'
 import { statusRoutes } from './api/status.ts'
 import { Calls } from './calls/calls.ts'
 import { NumberPlans } from './calls/number-plans.ts'
+import { CarrierDiagnosis } from './carrier/carrier-diagnosis.ts'
 import { plivoWebhooks } from './carrier/plivo-webhooks.ts'
+import { SeenNonces } from './carrier/seen-nonces.ts'
 import { receipt } from './carrier/xml-for.ts'
 import type { Clock } from './clock.ts'
 import { Destinations } from './deliveries/destinations.ts'
@@ -170,6 +173,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     storage: storage.look,
     unstoredCount: () => calls.unstoredCount,
   })
+  const diagnosis = new CarrierDiagnosis({ clock, log })
   await app.register(plivoWebhooks, {
     calls,
     callStore: store.calls,
@@ -178,6 +182,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     publicUrl,
     ownUrls: options.ownUrls,
     authTokens: () => options.authTokens,
+    nonces: new SeenNonces(clock),
+    diagnosis,
     fallbackOf: (number) => plans.find(number)?.number.fallbackNumber ?? null,
     isOverloaded,
   })
@@ -192,6 +198,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       storage: storage.look,
       unstoredCount: () => calls.unstoredCount,
     })
+    await api.register(carrierDiagnosisRoutes, { diagnosis, carrier: options.carrier, publicUrl })
     await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers })
     await api.register(simulationRoutes, {
       engine,

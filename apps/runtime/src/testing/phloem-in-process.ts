@@ -11,8 +11,8 @@ import { createManualClock, type ManualClock, settle } from '../deliveries/testi
 import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
 
-const AUTH_TOKEN = 'a-plivo-auth-token'
-const ADMIN_TOKEN = 'a-token-for-tests'
+export const AUTH_TOKEN = 'a-plivo-auth-token'
+export const ADMIN_TOKEN = 'a-token-for-tests'
 export const PUBLIC_URL = 'https://phloem.example'
 export const REPORT_ORIGIN = 'https://reports.example'
 
@@ -39,6 +39,10 @@ export interface PhloemInProcess {
   answerReports: (status: number) => void
   /** Asks as Plivo does: a signed form to a URL of ours, with or without its fragment. */
   ask: (url: string, params: Record<string, string>) => Promise<CarrierAnswer>
+  /** Any request at all. */
+  inject: FastifyInstance['inject']
+  /** Methods and paths of every route, e.g. `GET /api/flows/:id`. */
+  routes: () => string[]
   api: (
     method: 'GET' | 'POST' | 'PUT',
     path: string,
@@ -157,6 +161,8 @@ async function launch(
       })
       return { status: statusCode, body }
     },
+    inject: app.inject.bind(app),
+    routes: () => routesOf(app),
     api: async (method, path, body) => {
       const response = await app.inject({
         method,
@@ -183,6 +189,25 @@ async function launch(
       rmSync(base, { recursive: true, force: true })
     },
   }
+}
+
+/** Read from Fastify's own list, so that no route can be left out. */
+function routesOf(app: FastifyInstance): string[] {
+  const lines = app.printRoutes({ commonPrefix: false }).split('\n')
+  const parents: string[] = []
+  return lines.flatMap((line) => {
+    const found = /^((?:[│ ] {3})*)[├└]── (.*?) \(([A-Z, ]+)\)$/.exec(line)
+    if (!found) {
+      const branch = /^((?:[│ ] {3})*)[├└]── (.*)$/.exec(line)
+      if (branch) parents[(branch[1] ?? '').length / 4] = branch[2] ?? ''
+      return []
+    }
+    const [, indent = '', path = '', methods = ''] = found
+    const depth = indent.length / 4
+    parents[depth] = path
+    const whole = parents.slice(0, depth + 1).join('')
+    return methods.split(', ').map((method) => `${method} ${whole}`)
+  })
 }
 
 /** Attributes of the first element of a name, unescaped. */
