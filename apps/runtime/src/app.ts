@@ -141,6 +141,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
+    // Node looks for what takes too long only every 30 s by itself.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',

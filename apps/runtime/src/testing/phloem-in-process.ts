@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { MockAgent } from 'undici'
 import { Access } from '../access/access.ts'
 import { buildApp } from '../app.ts'
+import { simulatedCarrier } from '../carrier/simulated-carrier.ts'
 import { createManualClock, type ManualClock, settle } from '../deliveries/testing/manual-clock.ts'
 import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
@@ -63,6 +64,8 @@ export interface StartOptions {
   wrapStore?: (store: Store) => Store
   startAt?: number
   fallbackNumber?: string
+  /** With the built-in carrier, of which no request arrives. */
+  withSimulator?: boolean
 }
 
 export const NUMBER = '+12025550177'
@@ -118,7 +121,7 @@ async function launch(
     keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
-    simulator: null,
+    simulator: options.withSimulator ? unheardCarrier() : null,
     publicUrl: () => PUBLIC_URL,
     ownUrls: () => [PUBLIC_URL],
   })
@@ -190,6 +193,13 @@ async function launch(
     },
   }
 }
+
+const unheardCarrier = () =>
+  simulatedCarrier({
+    authToken: AUTH_TOKEN,
+    publicUrl: () => PUBLIC_URL,
+    localUrl: () => 'http://127.0.0.1:1',
+  })
 
 /** Read from Fastify's own list, so that no route can be left out. */
 function routesOf(app: FastifyInstance): string[] {
