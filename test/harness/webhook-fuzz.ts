@@ -41,13 +41,15 @@ export async function fuzzWebhooks(
     seconds: 0,
   }
   const began = performance.now()
+  let nonces = 1e15
   let known = await beginCalls(phloem, 0)
   while (fuzz.sent < count) {
     const forms = Array.from({ length: Math.min(AT_ONCE, count - fuzz.sent) }, () => hostileForm(dice, known))
     const answers = await Promise.all(
       forms.map(async ({ method, path, body }) => {
         const params = method === 'GET' ? [] : readPairs(body)
-        const nonce = String(Math.floor(dice() * 1e15))
+        nonces += 1
+        const nonce = String(nonces)
         // As a client would write it: a segment of dots is gone, for one.
         const address = new URL(path, PUBLIC_URL)
         const url = address.href
