@@ -325,7 +325,7 @@ describe('a nonce', () => {
     }
     expect(await callCount()).toBe(before)
     expect((await diagnosis()).refusals[0]).toMatchObject({ reason: 'nonce_reused' })
-    const { body } = await phloem.inject('/metrics')
+    const { body } = await phloem.inject({ url: '/metrics' })
     expect(body).toContain('phloem_webhooks_refused_total{reason="nonce_reused"} 3')
   })
 

@@ -6,7 +6,7 @@ import { createEngine } from '@phloem/engine'
 import type { NodeDefinition } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
 import type { Simulator } from '@phloem/simulator'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import { requireLogin } from './access/guard.ts'
@@ -68,6 +68,8 @@ export interface AppOptions {
   publicUrl: () => string
   /** All addresses under which the carrier may know us, the public one first. */
   ownUrls: () => [string, ...string[]]
+  /** Told of every route. */
+  onRoute?: (route: RouteOptions) => void
 }
 
 /** Builds the whole service; it never listens. Closing the app stops what runs in it, but not the store. */
@@ -141,14 +143,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
-    // Node looks for what takes too long only every 30 s by itself.
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 256 },
+    // Node looks for requests that take too long only every 30 s by itself.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
   }) as unknown as FastifyInstance
+  if (options.onRoute) app.addHook('onRoute', options.onRoute)
   answerErrors(app)
   await app.register(cookie)
   app.addHook('onResponse', async (request, reply) => {

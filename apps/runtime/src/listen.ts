@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
 /** Node takes one new connection per turn and listening socket, and a turn under load takes 20 ms. */
@@ -9,9 +9,6 @@ const SOCKETS = process.platform === 'linux' ? 8 : 1
  * for a retransmission, seconds later.
  */
 const NOT_YET_TAKEN = 4096
-
-/** Of whoever connects; more are let go at once, before the process runs out of files for the store and the reports. */
-const MOST_CONNECTIONS = 2000
 
 /**
  * Listens, on Linux on several sockets that share the port, and resolves with the URL. Rejects as `listen` does, e.g. with
@@ -25,7 +22,6 @@ export async function listen(
   app.addHook('preClose', async () => {
     for (const server of others) server.close()
   })
-  limitConnections(app.server)
   const options = { host, backlog: NOT_YET_TAKEN, reusePort: SOCKETS > 1 }
   // Sockets that share a port share it with those of another Phloem too, so ask first whether anybody has it.
   if (options.reusePort && port !== 0) await isFree({ port, host })
@@ -38,18 +34,6 @@ export async function listen(
     await once(server, 'listening')
   }
   return url
-}
-
-/** Counted here, since Node would count for each listening socket alone. */
-function limitConnections(server: Server) {
-  let count = 0
-  server.on('connection', (socket: Socket) => {
-    count += 1
-    socket.once('close', () => {
-      count -= 1
-    })
-    if (count > MOST_CONNECTIONS) socket.destroy()
-  })
 }
 
 async function isFree(address: { port: number; host: string }): Promise<void> {

@@ -11,11 +11,12 @@ function setUp() {
   const clock = createManualClock(NOW)
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const diagnosis = new CarrierDiagnosis({ clock, log })
+  const params = [['CallUUID', 'c-1']] as const
   const refuse = (authToken: string, path = '/plivo/answer') => {
     const signature = signV3({
       method: 'POST',
       url: `http://phloem.example${path}`,
-      params: [],
+      params,
       nonce: '1',
       authToken,
     })
@@ -24,7 +25,7 @@ function setUp() {
       {
         method: 'POST',
         path,
-        params: [],
+        params,
         signatures: { signature, nonce: '1' },
         headers: {},
         publicUrl: 'https://phloem.example',

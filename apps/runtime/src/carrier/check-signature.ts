@@ -16,10 +16,14 @@ export interface SignatureOptions {
 }
 
 /**
- * Answers 403 to a request that Plivo did not sign, and to one whose nonce signed another; the log and the page of
- * settings say what to do. There is no way to switch this off.
+ * Answers 403 to a request that Plivo did not sign, and to one whose nonce signed another, and gives back that answer; the
+ * log and the page of settings say what to do. There is no way to switch this off.
  */
-export function checkSignature(request: FastifyRequest, reply: FastifyReply, options: SignatureOptions) {
+export function checkSignature(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: SignatureOptions,
+): FastifyReply | undefined {
   const { authTokens, ownUrls, nonces, diagnosis } = options
   const headers = signatureHeaders(request)
   const method = request.method === 'GET' ? 'GET' : 'POST'
@@ -50,12 +54,17 @@ export function checkSignature(request: FastifyRequest, reply: FastifyReply, opt
   diagnosis.accepted()
   request.plivoNonce = nonce
   request.plivoRepeats = seen === 'new' ? 0 : seen.repeats
+  return undefined
 }
 
 /** Without the headers of a signature nothing more needs to be read of a request. */
-export function refuseUnsigned(request: FastifyRequest, reply: FastifyReply, options: SignatureOptions) {
+export function refuseUnsigned(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: SignatureOptions,
+): FastifyReply | undefined {
   const { signature, maSignature, nonce } = signatureHeaders(request)
-  if ((signature || maSignature) && nonce) return
+  if ((signature || maSignature) && nonce) return undefined
   return checkSignature(request, reply, options)
 }
 
@@ -93,7 +102,7 @@ function refuseStranger(
   if (options.diagnosis.mayBeUnsigned(request.ip)) return refuse(request, reply, options, why, signed)
   options.metrics.refusedWebhooks.inc({ reason: 'too_many' })
   const error = { code: 'too_many_unsigned', message: 'too many requests without a good signature' }
-  return reply.code(429).header('retry-after', 60).send({ error })
+  return reply.code(429).header('retry-after', 60).header('connection', 'close').send({ error })
 }
 
 function refuse(

@@ -75,17 +75,17 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     (_request, body, done) => done(null, body),
   )
   // What headers tell is enough to refuse most strangers: their bodies are not read.
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.plivoParams = request.method === 'GET' ? readPairs(queryOf(request)) : []
-    if (isOtherThanForm(request)) throw new NotAForm()
-    return refuseUnsigned(request, reply, options)
+    if (isOtherThanForm(request)) return done(new NotAForm())
+    if (refuseUnsigned(request, reply, options) === undefined) done()
   })
-  app.addHook('preHandler', async (request, reply) => {
+  app.addHook('preHandler', (request, reply, done) => {
     if (typeof request.body === 'string') {
-      if (request.body.split('&', MOST_FIELDS + 1).length > MOST_FIELDS) throw new TooManyFields()
+      if (request.body.split('&', MOST_FIELDS + 1).length > MOST_FIELDS) return done(new TooManyFields())
       request.plivoParams = readPairs(request.body)
     }
-    return checkSignature(request, reply, options)
+    if (checkSignature(request, reply, options) === undefined) done()
   })
   app.addHook('onError', async (request, _reply, { statusCode, message }) => {
     if (statusCode !== 413 && statusCode !== 415) return

@@ -71,7 +71,7 @@ function notSigned(headers: IncomingHttpHeaders): Suggestion {
     kind: 'not_signed',
     isFromCarrier: false,
     message:
-      'Somebody else than Plivo asked, or a proxy removes the headers X-Plivo-Signature-V3 and X-Plivo-Signature-V3-Nonce: let it pass them on. If no call is missing, nothing needs to be done; PHLOEM_PUBLIC_URL is not to blame.',
+      'Somebody else than Plivo asked, or a proxy removes the headers X-Plivo-Signature-V3 and X-Plivo-Signature-V3-Nonce: let it pass them on. If no call is missing, nothing needs to be done.',
     set: null,
   }
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createNonce, signV3 } from '@phloem/simulator'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { MockAgent } from 'undici'
 import { Access } from '../access/access.ts'
@@ -40,10 +40,10 @@ export interface PhloemInProcess {
   answerReports: (status: number) => void
   /** Asks as Plivo does: a signed form to a URL of ours, with or without its fragment. */
   ask: (url: string, params: Record<string, string>) => Promise<CarrierAnswer>
-  /** Any request at all. */
-  inject: FastifyInstance['inject']
-  /** Methods and paths of every route, e.g. `GET /api/flows/:id`. */
-  routes: () => string[]
+  /** Asks as anybody may. */
+  inject: (request: InjectOptions) => Promise<LightMyRequestResponse>
+  /** All that there are. */
+  routes: { method: string; url: string }[]
   api: (
     method: 'GET' | 'POST' | 'PUT',
     path: string,
@@ -109,7 +109,9 @@ async function launch(
       return { statusCode: reportStatus, data: 'noted' }
     })
     .persist()
+  const routes: { method: string; url: string }[] = []
   const app: FastifyInstance = await buildApp({
+    onRoute: ({ method, url }) => routes.push(...[method].flat().map((each) => ({ method: each, url }))),
     store,
     access: new Access(ADMIN_TOKEN, store.sessions, clock),
     clock,
@@ -164,8 +166,8 @@ async function launch(
       })
       return { status: statusCode, body }
     },
-    inject: app.inject.bind(app),
-    routes: () => routesOf(app),
+    inject: (request) => app.inject(request),
+    routes,
     api: async (method, path, body) => {
       const response = await app.inject({
         method,
@@ -200,25 +202,6 @@ const unheardCarrier = () =>
     publicUrl: () => PUBLIC_URL,
     localUrl: () => 'http://127.0.0.1:1',
   })
-
-/** Read from Fastify's own list, so that no route can be left out. */
-function routesOf(app: FastifyInstance): string[] {
-  const lines = app.printRoutes({ commonPrefix: false }).split('\n')
-  const parents: string[] = []
-  return lines.flatMap((line) => {
-    const found = /^((?:[│ ] {3})*)[├└]── (.*?) \(([A-Z, ]+)\)$/.exec(line)
-    if (!found) {
-      const branch = /^((?:[│ ] {3})*)[├└]── (.*)$/.exec(line)
-      if (branch) parents[(branch[1] ?? '').length / 4] = branch[2] ?? ''
-      return []
-    }
-    const [, indent = '', path = '', methods = ''] = found
-    const depth = indent.length / 4
-    parents[depth] = path
-    const whole = parents.slice(0, depth + 1).join('')
-    return methods.split(', ').map((method) => `${method} ${whole}`)
-  })
-}
 
 /** Attributes of the first element of a name, unescaped. */
 export function attributesOf(xml: string, name: string): Record<string, string> | undefined {
