@@ -235,7 +235,7 @@ describe('a webhook', () => {
     expect(answer.status).toBe(403)
     expect(JSON.parse(answer.body).error.code).toBe(code)
     expect((await phloem.api('GET', `/api/calls/${callUUID}`)).status).toBe(404)
-    expect(phloem.output()).toContain(says)
+    await until('the log line', async () => (phloem.output().includes(says) ? true : null))
   })
 
   it('too large is refused', async () => {
