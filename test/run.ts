@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runAudit } from './audit/run-audit.ts'
 import { findOrInstallChromium } from './harness/chromium.ts'
 
 /**
- * Everything that must hold: format, lint, types and tests. `--only format,types` runs some of it; further words
- * are file filters for the tests.
+ * Everything that must hold: format, lint, types, no known holes in what Phloem runs on, and tests. `--only format,types`
+ * runs some of it; further words are file filters for the tests.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
@@ -28,6 +29,7 @@ const stages: Record<string, () => boolean> = {
   format: () => run(bin('biome'), ['format', '.']),
   lint: () => run(bin('biome'), ['lint', '--error-on-warnings', '.']),
   types: () => projects.map((project) => run(bin('tsc'), ['-p', join(root, project)])).every(Boolean),
+  audit: () => runAudit(root),
   tests: runTests,
 }
 

@@ -345,6 +345,17 @@ export const scenes: readonly Scene[] = [
     path: '/deliveries?tab=destinations',
     shows: 'No destinations yet',
   }),
+  fresh({
+    name: 'settings-carrier',
+    title: 'Why the carrier does not get through',
+    path: '/settings',
+    shows: 'Requests taken',
+    then: async (page) => {
+      await page.evaluate(() => fetch('/plivo/answer', { method: 'POST', body: new URLSearchParams('a=1') }))
+      await page.getByText('Not signed').first().waitFor({ timeout: 15_000 })
+    },
+    isNarrowToo: true,
+  }),
   fresh({ name: 'not-found', title: 'Not found', path: '/nowhere', shows: 'There is no such page' }),
   fresh({
     name: 'error',

@@ -6,11 +6,12 @@ import { createEngine } from '@phloem/engine'
 import type { NodeDefinition } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
 import type { Simulator } from '@phloem/simulator'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import { requireLogin } from './access/guard.ts'
 import { callRoutes } from './api/calls.ts'
+import { carrierDiagnosisRoutes } from './api/carrier-diagnosis.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
 import { destinationRoutes } from './api/destinations.ts'
 import { acceptEmptyJson } from './api/empty-json.ts'
@@ -25,7 +26,9 @@ import { simulatorRoutes } from './api/simulator.ts'
 import { statusRoutes } from './api/status.ts'
 import { Calls } from './calls/calls.ts'
 import { NumberPlans } from './calls/number-plans.ts'
+import { CarrierDiagnosis } from './carrier/carrier-diagnosis.ts'
 import { plivoWebhooks } from './carrier/plivo-webhooks.ts'
+import { SeenNonces } from './carrier/seen-nonces.ts'
 import { receipt } from './carrier/xml-for.ts'
 import type { Clock } from './clock.ts'
 import { Destinations } from './deliveries/destinations.ts'
@@ -65,6 +68,8 @@ export interface AppOptions {
   publicUrl: () => string
   /** All addresses under which the carrier may know us, the public one first. */
   ownUrls: () => [string, ...string[]]
+  /** Told of every route. */
+  onRoute?: (route: RouteOptions) => void
 }
 
 /** Builds the whole service; it never listens. Closing the app stops what runs in it, but not the store. */
@@ -140,10 +145,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     connectionTimeout: 15_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 256 },
+    // Node looks for requests that take too long only every 30 s by itself.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
   }) as unknown as FastifyInstance
+  if (options.onRoute) app.addHook('onRoute', options.onRoute)
   answerErrors(app)
   await app.register(cookie)
   app.addHook('onResponse', async (request, reply) => {
@@ -170,6 +178,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     storage: storage.look,
     unstoredCount: () => calls.unstoredCount,
   })
+  const diagnosis = new CarrierDiagnosis({ clock, log })
   await app.register(plivoWebhooks, {
     calls,
     callStore: store.calls,
@@ -178,6 +187,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     publicUrl,
     ownUrls: options.ownUrls,
     authTokens: () => options.authTokens,
+    nonces: new SeenNonces(clock),
+    diagnosis,
     fallbackOf: (number) => plans.find(number)?.number.fallbackNumber ?? null,
     isOverloaded,
   })
@@ -192,6 +203,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       storage: storage.look,
       unstoredCount: () => calls.unstoredCount,
     })
+    await api.register(carrierDiagnosisRoutes, { diagnosis, carrier: options.carrier, publicUrl })
     await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers })
     await api.register(simulationRoutes, {
       engine,

@@ -60,9 +60,9 @@ export function createMetrics(
       labelNames: ['kind'],
       registers,
     }),
-    refusedSignatures: new Counter({
+    refusedWebhooks: new Counter({
       name: 'phloem_webhooks_refused_total',
-      help: 'Requests refused because nobody with our auth token signed them.',
+      help: 'Requests refused because nobody with our auth token signed them, or not with this form and nonce.',
       labelNames: ['reason'],
       registers,
     }),

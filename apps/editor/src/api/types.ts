@@ -18,6 +18,35 @@ export interface Status {
   }
 }
 
+/** What came of the carrier's requests since Phloem was started. */
+export interface CarrierDiagnosis {
+  carrier: 'simulator' | 'plivo'
+  publicUrl: string
+  accepted: { count: number; lastAt: string | null }
+  /** `tooMany`: so many that nobody looked at them. */
+  refused: { count: number; lastAt: string | null; tooMany: number }
+  /** The newest first; the carrier's own stay longer than those of strangers. */
+  refusals: Refusal[]
+}
+
+export interface Refusal {
+  at: string
+  reason: 'missing_signature' | 'missing_nonce' | 'mismatch' | 'nonce_reused' | 'not_a_form' | 'too_large'
+  method: string
+  /** As it would have to be signed, without its query. */
+  url: string
+  /** The address that was connected: a proxy's, where there is one. */
+  from: string
+  suggestion: {
+    kind: 'public_url' | 'path' | 'method' | 'params' | 'auth_token' | 'not_signed' | 'older_signature'
+    /** Signed with one of our tokens, so it was the carrier. */
+    isFromCarrier: boolean
+    message: string
+    /** A setting, e.g. `PHLOEM_PUBLIC_URL=https://phloem.example`. */
+    set: string | null
+  } | null
+}
+
 export interface FlowSummary {
   id: string
   name: string

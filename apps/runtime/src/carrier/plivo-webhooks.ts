@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { APOLOGY } from '@phloem/engine'
 import { type Event, toE164 } from '@phloem/flow'
 import {
@@ -21,12 +20,16 @@ import type { Clock } from '../clock.ts'
 import type { Metrics } from '../metrics.ts'
 import type { CallStore, WebhookAnswer } from '../store/port.ts'
 import { CALLBACK_ROUTE, type Callback, type CallbackParams, callbackUrl } from './callback-urls.ts'
-import { checkSignature, type SignatureOptions } from './check-signature.ts'
+import { checkSignature, refuseUnread, refuseUnsigned, type SignatureOptions } from './check-signature.ts'
 import { inTime } from './in-time.ts'
 import { apology, askAgain, plainForward, promptXml, xmlFor } from './xml-for.ts'
 
 /** Forms of the carrier are small; more is not from it. */
 const BODY_LIMIT_BYTES = 64 * 1024
+/** Plivo's hold some forty fields. Tens of thousands would take longer to sort, for the signature, than to receive. */
+const MOST_FIELDS = 500
+/** Plivo repeats a request two times, as our URLs ask; who repeats it for ever must not fill the timeline. */
+const MOST_NOTED_REPEATS = 10
 /** An awaited request ends long before; this only bounds the numbers in URLs. */
 const MOST_HOLDS = 100
 /** How often a caller waits for an answer that does not come; a round takes about 3 s. */
@@ -51,6 +54,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The parameters that Plivo sent: of the form on POST, of the query on GET. */
     plivoParams: Params
+    /** Of the signature, once that is checked: what else would make a request unlike any other? */
+    plivoNonce: string
+    /** How often the same request came before. */
+    plivoRepeats: number
   }
 }
 
@@ -59,23 +66,38 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
   const { calls, callStore, clock, metrics } = options
   let underWay = 0
   app.decorateRequest('plivoParams', null as unknown as Params)
+  app.decorateRequest('plivoNonce', '')
+  app.decorateRequest('plivoRepeats', 0)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
     (_request, body, done) => done(null, body),
   )
-  app.addHook('preHandler', async (request, reply) => {
-    const query = request.raw.url?.split('?')[1] ?? ''
-    const form = typeof request.body === 'string' ? readPairs(request.body) : []
-    request.plivoParams = request.method === 'GET' ? readPairs(query) : form
-    return checkSignature(request, reply, form, options)
+  // What headers tell is enough to refuse most strangers: their bodies are not read.
+  app.addHook('onRequest', (request, reply, done) => {
+    request.plivoParams = request.method === 'GET' ? readPairs(queryOf(request)) : []
+    if (isOtherThanForm(request)) return done(new NotAForm())
+    if (refuseUnsigned(request, reply, options) === undefined) done()
+  })
+  app.addHook('preHandler', (request, reply, done) => {
+    if (typeof request.body === 'string') {
+      if (request.body.split('&', MOST_FIELDS + 1).length > MOST_FIELDS) return done(new TooManyFields())
+      request.plivoParams = readPairs(request.body)
+    }
+    if (checkSignature(request, reply, options) === undefined) done()
+  })
+  app.addHook('onError', async (request, _reply, { statusCode, message }) => {
+    if (statusCode !== 413 && statusCode !== 415) return
+    const reason = statusCode === 413 ? 'too_large' : 'not_a_form'
+    refuseUnread(request, reason, message, options)
   })
 
   const method = ['GET', 'POST'] as ['GET', 'POST']
 
   app.route({
     method,
+    exposeHeadRoute: false,
     url: '/plivo/answer',
     handler: async (request, reply) => {
       const read = readAnswer(request.plivoParams, clock.now())
@@ -89,6 +111,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
 
   app.route({
     method,
+    exposeHeadRoute: false,
     url: '/plivo/hangup',
     handler: async (request, reply) => {
       const read = readHangup(request.plivoParams, clock.now())
@@ -98,24 +121,36 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
 
   app.route({
     method,
+    exposeHeadRoute: false,
     url: '/plivo/ring',
     handler: async (request, reply) => {
       const read = readRing(request.plivoParams)
       if (read.kind === 'invalid') return refuse(reply, read)
-      return take(request, reply, { kind: 'ring', key: `ring:${randomUUID()}`, callUUID: read.callUUID })
+      return take(request, reply, {
+        kind: 'ring',
+        key: `ring:${request.plivoNonce}`,
+        callUUID: read.callUUID,
+      })
     },
   })
 
   // Asked for when the answer URL failed: it needs neither store nor flow, so that the caller hears something.
   app.route({
     method,
+    exposeHeadRoute: false,
     url: '/plivo/fallback',
     handler: async (request, reply) => {
       const callUUID = first(request.plivoParams, 'CallUUID') ?? ''
       metrics.webhooks.inc({ kind: 'fallback' })
       request.log.warn({ callUUID }, 'the carrier asked the fallback URL: the answer URL had failed it')
       const answer = undecidedXml(request.plivoParams)
-      const told: Told = { kind: 'fallback', key: `fallback:${randomUUID()}`, callUUID, render: () => answer }
+      const told: Told = {
+        kind: 'fallback',
+        key: `fallback:${request.plivoNonce}`,
+        callUUID,
+        render: () => answer,
+      }
+      if (request.plivoRepeats > MOST_NOTED_REPEATS) return send(reply, answer)
       // For the timeline, if the store can; the caller does not wait for that.
       calls
         .receive(incomingOf(request, told))
@@ -128,17 +163,19 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
 
   app.route<{ Params: CallbackParams; Querystring: { n?: string } }>({
     method,
+    exposeHeadRoute: false,
     url: CALLBACK_ROUTE,
     handler: async (request, reply) => {
-      const told = /^\d{1,9}$/.test(request.params.step)
-        ? await readCallback(request.params, request.plivoParams, request.query.n)
-        : null
+      const told = /^\d{1,9}$/.test(request.params.step) ? await readCallback(request, request.query.n) : null
       return told === null ? reply.callNotFound() : take(request, reply, told)
     },
   })
 
   /** What a callback of a step tells; null for one that we never gave out. */
-  async function readCallback(of: CallbackParams, params: Params, round = '1'): Promise<Told | null> {
+  async function readCallback(
+    { params: of, plivoParams: params, plivoNonce: nonce }: FastifyRequest<{ Params: CallbackParams }>,
+    round = '1',
+  ): Promise<Told | null> {
     const { callUUID, callback } = of
     const step = Number(of.step)
     const at = clock.now()
@@ -149,7 +186,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
       }
       case 'dial-event': {
         const event = readDialEvent(params, step, at)
-        const leg = event?.legUUID || event?.to || randomUUID()
+        const leg = event?.legUUID || event?.to || nonce
         return {
           kind: 'dial_event',
           key: `dial_event:${step}:${event?.type ?? 'other'}:${leg}`,
@@ -170,7 +207,7 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
         return { kind: 'recorded', key: `recorded:${step}:${readRecording(params).recordingId}`, callUUID }
       case 'confirm': {
         const answer = promptXml(await promptOf(callUUID, step))
-        return { kind: 'confirm', key: `confirm:${step}:${randomUUID()}`, callUUID, render: () => answer }
+        return { kind: 'confirm', key: `confirm:${step}:${nonce}`, callUUID, render: () => answer }
       }
       default:
         return null
@@ -204,10 +241,13 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     }
   }
 
-  /** A late round carries none of what the first request told, so it may only ask for that one's answer. */
+  /**
+   * A late round carries none of what the first request told, so it may only ask for that one's answer; nor does anybody
+   * learn more from the eleventh repetition.
+   */
   async function answerTo(request: FastifyRequest, told: Told, round: number): Promise<WebhookAnswer> {
     const incoming = incomingOf(request, told)
-    if (round === 0) return calls.receive(incoming)
+    if (round === 0 && request.plivoRepeats <= MOST_NOTED_REPEATS) return calls.receive(incoming)
     return (await calls.answerOf(incoming)) ?? undecidedXml(request.plivoParams)
   }
 
@@ -240,6 +280,23 @@ export async function plivoWebhooks(app: FastifyInstance, options: PlivoWebhooks
     return dial?.type === 'dial' ? (dial.confirm?.prompt ?? '') : ''
   }
 }
+
+const isOtherThanForm = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'POST' &&
+  headers['content-type'] !== undefined &&
+  !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'])
+
+class NotAForm extends Error {
+  readonly statusCode = 415
+  override message = 'Only application/x-www-form-urlencoded is taken here.'
+}
+
+class TooManyFields extends Error {
+  readonly statusCode = 413
+  override message = `The form has more than ${MOST_FIELDS} fields.`
+}
+
+const queryOf = ({ raw }: FastifyRequest): string => raw.url?.split(/\?(.*)/s)[1] ?? ''
 
 const lateRoundOf = ({ query }: FastifyRequest): number => {
   const { late } = query as { late?: string | string[] }

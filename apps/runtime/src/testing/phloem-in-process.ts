@@ -2,17 +2,18 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createNonce, signV3 } from '@phloem/simulator'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { MockAgent } from 'undici'
 import { Access } from '../access/access.ts'
 import { buildApp } from '../app.ts'
+import { simulatedCarrier } from '../carrier/simulated-carrier.ts'
 import { createManualClock, type ManualClock, settle } from '../deliveries/testing/manual-clock.ts'
 import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
 
-const AUTH_TOKEN = 'a-plivo-auth-token'
-const ADMIN_TOKEN = 'a-token-for-tests'
+export const AUTH_TOKEN = 'a-plivo-auth-token'
+export const ADMIN_TOKEN = 'a-token-for-tests'
 export const PUBLIC_URL = 'https://phloem.example'
 export const REPORT_ORIGIN = 'https://reports.example'
 
@@ -39,6 +40,10 @@ export interface PhloemInProcess {
   answerReports: (status: number) => void
   /** Asks as Plivo does: a signed form to a URL of ours, with or without its fragment. */
   ask: (url: string, params: Record<string, string>) => Promise<CarrierAnswer>
+  /** Asks as anybody may. */
+  inject: (request: InjectOptions) => Promise<LightMyRequestResponse>
+  /** All that there are. */
+  routes: { method: string; url: string }[]
   api: (
     method: 'GET' | 'POST' | 'PUT',
     path: string,
@@ -59,6 +64,8 @@ export interface StartOptions {
   wrapStore?: (store: Store) => Store
   startAt?: number
   fallbackNumber?: string
+  /** With the built-in carrier, of which no request arrives. */
+  withSimulator?: boolean
 }
 
 export const NUMBER = '+12025550177'
@@ -102,7 +109,9 @@ async function launch(
       return { statusCode: reportStatus, data: 'noted' }
     })
     .persist()
+  const routes: { method: string; url: string }[] = []
   const app: FastifyInstance = await buildApp({
+    onRoute: ({ method, url }) => routes.push(...[method].flat().map((each) => ({ method: each, url }))),
     store,
     access: new Access(ADMIN_TOKEN, store.sessions, clock),
     clock,
@@ -114,7 +123,7 @@ async function launch(
     keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
-    simulator: null,
+    simulator: options.withSimulator ? unheardCarrier() : null,
     publicUrl: () => PUBLIC_URL,
     ownUrls: () => [PUBLIC_URL],
   })
@@ -157,6 +166,8 @@ async function launch(
       })
       return { status: statusCode, body }
     },
+    inject: (request) => app.inject(request),
+    routes,
     api: async (method, path, body) => {
       const response = await app.inject({
         method,
@@ -184,6 +195,13 @@ async function launch(
     },
   }
 }
+
+const unheardCarrier = () =>
+  simulatedCarrier({
+    authToken: AUTH_TOKEN,
+    publicUrl: () => PUBLIC_URL,
+    localUrl: () => 'http://127.0.0.1:1',
+  })
 
 /** Attributes of the first element of a name, unescaped. */
 export function attributesOf(xml: string, name: string): Record<string, string> | undefined {

@@ -15,12 +15,14 @@ export const signV3 = ({
   authToken,
   ...request
 }: SignedRequest & { nonce: string; authToken: string }): string =>
-  createHmac('sha256', authToken)
-    .update(`${baseOf(request)}.${nonce}`)
-    .digest('base64')
+  signBase(baseOf(request), nonce, authToken)
+
+/** Apart from the base, which is sorted once for all tokens. */
+export const signBase = (base: string, nonce: string, authToken: string): string =>
+  createHmac('sha256', authToken).update(`${base}.${nonce}`).digest('base64')
 
 /** Plivo's page puts a dot before the body always; its servers and SDKs do so only after a query. */
-function baseOf({ method, url, params }: SignedRequest): string {
+export function baseOf({ method, url, params }: SignedRequest): string {
   const [, path = '', rawQuery = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(url) ?? []
   const inUrl = readPairs(rawQuery)
   const query = sorted(method === 'GET' ? [...inUrl, ...params] : inUrl)
