@@ -14,6 +14,7 @@ import { callRoutes } from './api/calls.ts'
 import { carrierDiagnosisRoutes } from './api/carrier-diagnosis.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
 import { destinationRoutes } from './api/destinations.ts'
+import { egressRoutes } from './api/egress.ts'
 import { acceptEmptyJson } from './api/empty-json.ts'
 import { answerErrors, answerFrameworkError } from './api/errors-plugin.ts'
 import { eventRoutes } from './api/events.ts'
@@ -224,6 +225,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       destinations,
       onReopened: () => dispatcher.replan(),
     })
+    await api.register(egressRoutes, { egress })
     await api.register(simulatorRoutes, { simulator, numbers: store.numbers })
     await api.register(eventRoutes, { hub, store })
   })

@@ -1,4 +1,6 @@
+import { parseTemplate, RENDER_LIMITS, TemplateTooLarge } from '@phloem/flow'
 import fc from 'fast-check'
+import Handlebars from 'handlebars'
 import { describe, expect, it } from 'vitest'
 import { compileTemplate } from './compile-template.ts'
 
@@ -45,6 +47,48 @@ describe('a template', () => {
   )
 })
 
+describe('what would become too large', () => {
+  const list = (length: number) => Array.from({ length }, (_, index) => index)
+  const render = (template: string, values: Record<string, never> | object) =>
+    compileTemplate(template, 'text')({ V: values as never })
+
+  it.each([
+    [
+      '{{#each V.list}}{{this}}{{/each}}',
+      { list: list(101) },
+      'a list has 101 items, and {{#each}} takes 100',
+    ],
+    ['{{V.text}}{{V.text}}', { text: 'x'.repeat(32_769) }, 'it became longer than 65536 characters'],
+    [
+      '{{#each V.list}}xxxxxxx{{/each}}'.repeat(100),
+      { list: list(100) },
+      'it became longer than 65536 characters',
+    ],
+    [
+      '{{#if (upper V.text)}}{{/if}}{{#if (json V.text)}}{{/if}}',
+      { text: 'x'.repeat(32_768) },
+      'its functions are given more than 65536 characters',
+    ],
+    [
+      `{{#with V as |v|}}{{#each v.list}}{{#each v.list}}${'{{#if x}}{{/if}}'.repeat(5)}{{/each}}{{/each}}{{/with}}`,
+      { list: list(100) },
+      'it goes through too much',
+    ],
+  ])('is not rendered at all: %s', (template, values, why) => {
+    expect(() => render(template, values)).toThrow(new TemplateTooLarge(why))
+  })
+
+  it('goes up to the limits', () => {
+    expect(render('{{V.text}}', { text: 'x'.repeat(RENDER_LIMITS.writtenLength) })).toHaveLength(65_536)
+    expect(render('{{#each V.list}}{{this}}{{/each}}', { list: list(100) })).toHaveLength(190)
+  })
+})
+
+it('takes nothing but text', () => {
+  const program = { type: 'Program', body: [], includes: () => true } as unknown as string
+  expect(() => compileTemplate(program, 'text')).toThrow(TypeError)
+})
+
 describe('a value', () => {
   const anything = fc.string({ unit: 'binary', maxLength: 200 })
 
@@ -77,5 +121,78 @@ describe('a value', () => {
         expect(render({ V: { value } })).toBe(value)
       }),
     )
+  })
+})
+
+describe('what is compiled', () => {
+  const part = fc.constantFrom(
+    ...[
+      '{{',
+      '}}',
+      '{{{',
+      '}}}',
+      '{{{{',
+      '{{#',
+      '{{/',
+      '{{~',
+      '~}}',
+      '{{!',
+      '{{!--',
+      '--}}',
+      '{{^',
+      '{{&',
+      '{{>',
+      '{{*',
+    ],
+    ...[
+      'if',
+      'each',
+      'with',
+      'upper',
+      'A',
+      'A.b',
+      'this',
+      '@root',
+      '..',
+      '.',
+      '[',
+      ']',
+      '(',
+      ')',
+      '|',
+      'as',
+      'else',
+    ],
+    ...['"', "'", '\\', '\n', '\r', '\u2028', '\u2029', ' ', '\0', '/', '=', '1'],
+    ...[
+      '{{#if A.b}}',
+      '{{/if}}',
+      '{{#each A}}',
+      '{{/each}}',
+      '{{A.b}}',
+      '{{else}}',
+      '{{upper\nA.b}}',
+      '{{! x\n}}',
+    ],
+  )
+  const allowed =
+    /"type":"(?!Program|(?:Mustache|Block|Content|Comment)Statement|(?:Path|Sub)Expression|\w+Literal)\w+"/
+
+  /** Checking reads the text in one line and compiling as it is. */
+  it('is what was checked, wherever its lines end', () => {
+    let compiled = 0
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const text = parts.join('')
+        if (!parseTemplate(text).ok || !text.includes('{{')) return
+        compiled += 1
+        const tree = JSON.stringify(Handlebars.parse(text))
+        expect(tree).not.toMatch(allowed)
+        expect(tree).not.toMatch(/"data":true|"depth":[1-9]/)
+        expect(() => compileTemplate(text, 'text')({ A: { b: 'x' } })).not.toThrow()
+      }),
+      { numRuns: 5000 },
+    )
+    expect(compiled).toBeGreaterThan(50)
   })
 })

@@ -4,6 +4,4 @@ export const STEP_LIMITS = {
   nodesBetweenWaits: 100,
   /** Times that one call may enter the same node. */
   visitsPerNode: 50,
-  /** What one template may render to, in UTF-16 units. */
-  renderedLength: 64 * 1024,
 } as const

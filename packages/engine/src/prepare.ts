@@ -4,6 +4,8 @@ import {
   mapTemplates,
   type NodeDefinition,
   passingExit,
+  type Rendered,
+  TemplateTooLarge,
   templatesOf,
 } from '@phloem/flow'
 import { compileTemplate, type Template } from './compile-template.ts'
@@ -53,14 +55,34 @@ function prepareNode(node: FlowNode, definition: NodeDefinition | undefined): Pr
   }
 }
 
-/** The node's config with its templates rendered, and what each of them became. */
+/**
+ * The node's config with its templates rendered, and what each of them became. One that would become too large is
+ * left empty and named: a report that lacks a field still tells how the call went, and one that is cut would lie.
+ */
 export function renderConfig(node: PreparedNode, variables: Parameters<Template>[0]) {
-  const rendered: { field: string; template: string; value: string }[] = []
-  if (node.definition === undefined) return { config: node.config, rendered }
+  const rendered: Rendered[] = []
+  const notices: string[] = []
+  if (node.definition === undefined) return { config: node.config, rendered, notices }
   const config = mapTemplates(node.definition.config, node.config, (text, { field }) => {
-    const value = node.templates.get(field)?.template(variables) ?? text
+    const value = render(node, field, text, variables, notices)
     if (value !== text) rendered.push({ field, template: text, value })
     return value
   })
-  return { config, rendered }
+  return { config, rendered, notices }
+}
+
+function render(
+  node: PreparedNode,
+  field: string,
+  text: string,
+  variables: Parameters<Template>[0],
+  notices: string[],
+): string {
+  try {
+    return node.templates.get(field)?.template(variables) ?? text
+  } catch (error) {
+    if (!(error instanceof TemplateTooLarge)) throw error
+    notices.push(`The template in ${field} was left empty: ${error.message}.`)
+    return ''
+  }
 }

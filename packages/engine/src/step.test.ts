@@ -43,6 +43,19 @@ function play(document: FlowDocument, events: Event[]) {
 }
 
 describe('a step', () => {
+  it('leaves a template empty that would become too large, and says so', () => {
+    const text = '{{#if (upper Begin.caller)}}{{/if}}{{Begin.caller}}'
+    const flow = toyFlow({ pass: { type: 'pass', config: { text } } }, ['begin -next-> pass'])
+    const longName = { ...callStarted, call: { ...callStarted.call, callerName: 'x'.repeat(65_537) } }
+    const { session, trace } = play(flow, [longName])
+    expect(session).toMatchObject({ status: 'ended', variables: { Pass: { text: '' } } })
+    expect(trace).toContainEqual({
+      type: 'noticed',
+      nodeId: 'pass',
+      message: 'The template in text was left empty: its functions are given more than 65536 characters.',
+    })
+  })
+
   it('begins at the trigger and goes from exit to edge to node until one waits', () => {
     const flow = toyFlow({ pass: { type: 'pass', config: { text: 'x' } }, hold: { type: 'hold' } }, [
       'begin -next-> pass',

@@ -112,8 +112,9 @@ class Stepping {
     }
     session.visits[nodeId] = visit
     if (passesBy !== null) return this.#passOver(node, visit, passesBy)
-    const { config, rendered } = renderConfig(node, session.variables)
+    const { config, rendered, notices } = renderConfig(node, session.variables)
     this.#trace.push({ type: 'entered', nodeId, visit, rendered })
+    for (const message of notices) this.#trace.push({ type: 'noticed', nodeId, message })
     this.#apply(node, node.definition.enter(config as never, this.#context(node)))
   }
 

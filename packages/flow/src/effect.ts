@@ -38,6 +38,8 @@ export interface Request {
   purpose: 'report' | 'awaited'
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
+  /** Where the node names them: the only hosts that the URL may have come to (see `isListedHost`). */
+  hosts?: string
   headers: KeyValue[]
   query: KeyValue[]
   auth: RequestAuth

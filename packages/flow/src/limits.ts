@@ -12,6 +12,7 @@ export const LIMITS = {
   noteLength: 2000,
   templateLength: 4096,
   urlLength: 2048,
+  hostsLength: 1024,
   pairs: 100,
   headers: 50,
   recipients: 10,

@@ -5,6 +5,9 @@ import { RESERVED_HEADERS } from './reserved-headers.ts'
 /** Where a template begins; what it says is for the template checks. */
 const TEMPLATE = '\\{\\{'
 
+/** A name, or `*.` before one for its subdomains. */
+const HOST = '(?:\\*\\.)?[\\w-]+(?:\\.[\\w-]+)*'
+
 /** RFC 9110, token. */
 const HEADER_TOKEN = "[!#$%&'*+\\-.^_`|~\\w]+"
 
@@ -31,6 +34,11 @@ export const FORMATS: Record<string, { pattern: RegExp; complaint: (text: string
       /^https?:\/\/[^/?#]*@/.test(text)
         ? 'may not hold a user or a password; Auth is for that'
         : 'must begin with http:// or https:// and a host',
+  },
+  host_list: {
+    pattern: new RegExp(`^\\s*(?:${HOST}(?:[\\s,]+${HOST})*)?\\s*$`),
+    complaint: () =>
+      'must be names of hosts such as crm.example.com or *.example.com, with commas between them',
   },
   header_name: {
     pattern: new RegExp(`^(?!(?:${[...RESERVED_HEADERS].join('|')})$)${HEADER_TOKEN}$`, 'i'),

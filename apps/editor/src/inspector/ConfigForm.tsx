@@ -1,6 +1,7 @@
 import type { FlowNode, Issue, NodeDefinition } from '@phloem/flow'
 import type { Transact } from '../flow_editor/editor-store.ts'
 import { setField } from '../flow_editor/edits.ts'
+import { EGRESS_REFUSED } from '../flow_editor/egress-verdicts.ts'
 import { afterPress } from './after-press.ts'
 import styles from './ConfigForm.module.css'
 import { type ConfigField, configFields, isAdvanced } from './config-fields.ts'
@@ -64,7 +65,7 @@ function FormField({
             },
           )
         }
-        issues={isShown ? issuesAt(issues, name) : []}
+        issues={issuesAt(issues, name).filter(({ code }) => isShown || code === EGRESS_REFUSED)}
       />
     </div>
   )

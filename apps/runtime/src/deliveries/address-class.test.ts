@@ -47,6 +47,11 @@ it.each([
   ['64:ff9b::a9fe:a9fe', 'metadata'],
   ['2002:a83f:8110::', 'metadata'],
   ['2001:0:1:1:1:1:5601:5601', 'metadata'],
+  ['64:ff9b:1:a9fe:a9:fe00::', 'metadata'],
+  ['64:ff9b:1::a9fe:a9fe', 'metadata'],
+  ['2001:db8:a9fe:a9fe::', 'metadata'],
+  ['2001:db8:122:344::a9fe:a9fe', 'metadata'],
+  ['2600:1:2:3:0:5efe:a9fe:a9fe', 'metadata'],
   ['example.com', 'special'],
   ['', 'special'],
 ])('counts %s as %s', (address, kind) => {

@@ -41,7 +41,7 @@ const METADATA: ReadonlySet<string> = new Set(
 )
 
 function isMetadata(address: Address): boolean {
-  return [address, embeddedIPv4(address)].some((each) => each !== null && METADATA.has(each.toString()))
+  return [address, ...embeddedIPv4s(address)].some((each) => METADATA.has(each.toString()))
 }
 
 /** Of IPv6 only 2000::/3 is handed out to the internet (RFC 4291); ipaddr.js calls more than that unicast. */
@@ -50,20 +50,18 @@ function isPublic(address: Address): boolean {
   return address.kind() === 'ipv4' || address.match(ipaddr.parse('2000::'), 3)
 }
 
-/** The IPv4 address that a transition mechanism takes an IPv6 address to. */
-function embeddedIPv4(address: Address): Address | null {
-  if (address.kind() === 'ipv4') return null
+/**
+ * The IPv4 addresses that an IPv6 address may lead to. Networks choose their own prefixes for NAT64, so every place
+ * at which RFC 6052 puts one is looked at; octet 8 is left out there. The last one is ISATAP's and of mapped ones too.
+ */
+function embeddedIPv4s(address: Address): Address[] {
+  if (address.kind() === 'ipv4') return []
   const bytes = address.toByteArray()
-  switch (address.range() as string) {
-    case 'ipv4Mapped':
-    case 'rfc6145':
-    case 'rfc6052':
-      return ipaddr.fromByteArray(bytes.slice(12))
-    case '6to4':
-      return ipaddr.fromByteArray(bytes.slice(2, 6))
-    case 'teredo':
-      return ipaddr.fromByteArray(bytes.slice(12).map((byte) => byte ^ 0xff))
-    default:
-      return bytes.slice(0, 12).every((byte) => byte === 0) ? ipaddr.fromByteArray(bytes.slice(12)) : null
-  }
+  const withoutOctet8 = bytes.toSpliced(8, 1)
+  return [
+    bytes.slice(2, 6), // 6to4
+    ...[4, 5, 6, 7, 8].map((start) => withoutOctet8.slice(start, start + 4)),
+    bytes.slice(12),
+    bytes.slice(12).map((byte) => byte ^ 0xff), // Teredo
+  ].map((four) => ipaddr.fromByteArray(four))
 }

@@ -1,4 +1,4 @@
-import { RESERVED_HEADERS, type Request } from '@phloem/flow'
+import { isListedHost, RESERVED_HEADERS, type Request } from '@phloem/flow'
 import manifest from '../../package.json' with { type: 'json' }
 import { UnsendableError } from './unsendable-error.ts'
 
@@ -11,8 +11,8 @@ export interface BuiltRequest {
 }
 
 /** Throws `UnsendableError` for a URL or a header that can't be sent. */
-export function buildRequest({ url, query, headers, body }: Request): BuiltRequest {
-  return { url: buildUrl(url, query), headers: buildHeaders(headers, body), body: buildBody(body) }
+export function buildRequest({ url, hosts, query, headers, body }: Request): BuiltRequest {
+  return { url: buildUrl(url, hosts, query), headers: buildHeaders(headers, body), body: buildBody(body) }
 }
 
 /** Throws `UnsendableError` for what is no header. */
@@ -48,14 +48,31 @@ const CONTENT_TYPE = {
   json: 'application/json',
 } as const
 
-function buildUrl(text: string, query: Request['query']): URL {
+function buildUrl(text: string, hosts: Request['hosts'], query: Request['query']): URL {
   const url = URL.parse(text)
   if (url === null) throw new UnsendableError(`"${withoutUserInfo(text).slice(0, 200)}" is not a URL`)
+  if (hosts !== undefined && !isListedHost(hosts, url.hostname)) {
+    throw new UnsendableError(`${url.hostname} is none of the hosts that the node names`)
+  }
+  if (hasDotSegment(text)) throw new UnsendableError('a part of the path came to be "." or ".."')
   url.hash = ''
   // Not `searchParams.append`, which would rewrite the author's own query too.
   url.search = [url.search.slice(1), encodePairs(query)].filter((part) => part !== '').join('&')
   return url
 }
+
+/**
+ * A value that is `..` would take away the author's segment before it, and no encoding helps: URLs read `%2e` as a dot
+ * too. What URLs ignore (RFC 3986 has no tabs, WHATWG drops them) is ignored here.
+ */
+const hasDotSegment = (text: string): boolean =>
+  text
+    .replace(/[\t\r\n]/g, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/^\s*\w+:[/\\]*/, '')
+    .split(/[/\\]/)
+    .slice(1)
+    .some((segment) => /^(?:\.|%2e){1,2}\s*$/i.test(segment))
 
 function buildHeaders(pairs: Request['headers'], { encoding }: Request['body']): Headers {
   const headers = new Headers()

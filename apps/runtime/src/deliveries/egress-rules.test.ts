@@ -72,6 +72,12 @@ describe('isAllowed', () => {
     ['[fd00::1]:8080', 'any.lan', 8080, 'fd00::1', true],
     ['[fd00::/8]:8080', 'any.lan', 8080, 'fd00::1', true],
     ['fd00::1', 'any.lan', 80, 'fd00:0::1', true],
+    ['10.0.0.0/8', 'any.lan', 8080, '10.0.0.1', true],
+    ['10.0.0.0/8', 'any.lan', 22, '10.0.0.1', false],
+    ['10.0.0.0/8', 'any.lan', 6379, '10.0.0.1', false],
+    ['10.0.0.0/8:6379', 'any.lan', 6379, '10.0.0.1', true],
+    ['printer.lan', 'printer.lan', 631, '10.0.0.1', false],
+    ['printer.lan:631', 'printer.lan', 631, '10.0.0.1', true],
   ])('by %s: %s port %i at %s: %s', (text, hostname, port, address, allowed) => {
     const parsed = parseEgressAllow(text)
     expect('rules' in parsed && isAllowed(parsed.rules, hostname, port, address)).toBe(allowed)

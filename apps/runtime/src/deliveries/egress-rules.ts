@@ -1,8 +1,9 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { addressClass } from './address-class.ts'
+import { isUsualPort } from './http-ports.ts'
 
-/** What requests may reach though it is not public. A `port` of null means every port. */
+/** What requests may reach though it is not public. A `port` of null means every port that is usual for HTTP. */
 export type EgressRule =
   | { type: 'host'; name: string; withSubdomainsOnly: boolean; port: number | null }
   | { type: 'network'; address: ipaddr.IPv4 | ipaddr.IPv6; prefixLength: number; port: number | null }
@@ -24,7 +25,7 @@ export function parseEgressAllow(text: string): { rules: EgressRule[] } | { erro
 /** Whether a rule lets through this address of the host; without regard to what can never be allowed. */
 export function isAllowed(rules: EgressRule[], hostname: string, port: number, address: string): boolean {
   return rules.some((rule) => {
-    if (rule.port !== null && rule.port !== port) return false
+    if (rule.port === null ? !isUsualPort(port) : rule.port !== port) return false
     return rule.type === 'host' ? namesHost(rule, hostname) : holdsAddress(rule, address)
   })
 }

@@ -197,3 +197,35 @@ describe('refusal', () => {
     },
   )
 })
+
+describe('verdict', () => {
+  it.each([
+    ['http://10.0.0.5/', '10.0.0.5 is a private address; allow it with PHLOEM_EGRESS_ALLOW'],
+    [
+      'http://intern.test/',
+      'intern.test is at 10.0.0.1, a private address; allow it with PHLOEM_EGRESS_ALLOW',
+    ],
+    ['http://intern.test:25/', 'intern.test is at 10.0.0.1, a private address'],
+    ['ftp://intern.test/', 'ftp:// is neither http:// nor https://'],
+  ])('tells of %s what a request would meet', async (url, message) => {
+    open('', { resolve: resolvesTo('10.0.0.1') })
+    expect(await egress.verdict(new URL(url))).toMatchObject({ message: expect.stringContaining(message) })
+  })
+
+  it('has nothing against what may be reached', async () => {
+    open('intern.test', { resolve: resolvesTo('10.0.0.1') })
+    expect(await egress.verdict(new URL('http://intern.test/'))).toBeNull()
+    expect(await egress.verdict(new URL('http://8.8.8.8/'))).toBeNull()
+  })
+
+  it('says that a name has no address, or none in time', async () => {
+    open('', { resolve: resolvesTo() })
+    expect(await egress.verdict(new URL('http://empty.test/'))).toBe('no_address')
+    await egress.close()
+    open('', { resolve: () => Promise.reject(new Error('ENOTFOUND')) })
+    expect(await egress.verdict(new URL('http://unknown.test/'))).toBe('no_address')
+    await egress.close()
+    open('', { resolve: () => new Promise(() => {}), connectTimeoutSeconds: 0.01 })
+    expect(await egress.verdict(new URL('http://slow.test/'))).toBe('no_address')
+  })
+})

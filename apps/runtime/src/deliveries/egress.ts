@@ -4,6 +4,7 @@ import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { addressClass } from './address-class.ts'
 import { EgressBlocked } from './egress-blocked.ts'
 import { type EgressRule, isAllowed } from './egress-rules.ts'
+import { isUsualPort } from './http-ports.ts'
 
 export { type EgressRule, parseEgressAllow } from './egress-rules.ts'
 
@@ -12,6 +13,8 @@ export interface Egress {
   agent: Dispatcher
   /** What is wrong with a URL before any name is resolved, for a friendly error early; the agent checks all again. */
   refusal: (url: URL) => EgressBlocked | null
+  /** The same with the name resolved as it is now. `no_address` where it has none, or none in time. */
+  verdict: (url: URL) => Promise<EgressBlocked | 'no_address' | null>
   close: () => Promise<void>
 }
 
@@ -49,9 +52,7 @@ export function createEgress({
       const pick = (addresses: LookupAddress[]) => {
         const [first] = addresses
         if (first === undefined) return done(hostNotFound(hostname), '')
-        const bad = addresses
-          .map(({ address }) => addressRefusal(allow, target, address))
-          .find((each) => each)
+        const bad = nameRefusal(allow, target, addresses)
         if (bad) return done(bad, '')
         return all ? done(null, addresses) : done(null, first.address, first.family)
       }
@@ -79,14 +80,31 @@ export function createEgress({
   }
 
   const agent = new Agent({ connect, allowH2: false })
+  const refusal = (url: URL) => shapeRefusal(url) ?? literalRefusal(allow, targetOf(url))
   return {
     agent,
-    refusal: (url) => shapeRefusal(url) ?? literalRefusal(allow, targetOf(url)),
+    refusal,
+    async verdict(url) {
+      const early = refusal(url)
+      const target = targetOf(url)
+      if (early !== null || isIP(target.hostname) !== 0) return early
+      const addresses = await inTime(resolveOnce(target.hostname), connectTimeoutSeconds)
+      return addresses.length === 0 ? 'no_address' : nameRefusal(allow, target, addresses)
+    },
     close: () => agent.destroy(),
   }
 }
 
 const resolveBySystem: Resolve = (hostname) => dns.lookup(hostname, { all: true })
+
+/** No addresses where the look-up fails or takes longer. */
+async function inTime(look: Promise<LookupAddress[]>, seconds: number): Promise<LookupAddress[]> {
+  const late = Promise.withResolvers<LookupAddress[]>()
+  const timer = setTimeout(() => late.resolve([]), seconds * 1000)
+  const addresses = await Promise.race([look.catch(() => []), late.promise])
+  clearTimeout(timer)
+  return addresses
+}
 
 /**
  * The system's resolver runs few lookups at once (libuv: half of its threads), so many requests to one name that
@@ -118,34 +136,39 @@ function targetOf({
 
 function shapeRefusal({ protocol, username, password }: URL): EgressBlocked | null {
   if (protocol !== 'http:' && protocol !== 'https:') {
-    return new EgressBlocked(`${protocol}// is neither http:// nor https://`, false)
+    return new EgressBlocked(`${protocol}//`, 'is neither http:// nor https://', false)
   }
   if (username === '' && password === '') return null
-  return new EgressBlocked('a URL with a user name or a password in it is not sent; use Auth', false)
+  return new EgressBlocked('a URL with a user name or a password in it', 'is not sent; use Auth', false)
 }
 
 const literalRefusal = (allow: EgressRule[], target: Target): EgressBlocked | null =>
   isIP(target.hostname) === 0 ? null : addressRefusal(allow, target, target.hostname)
 
+/** One bad address fails the name: any of them may be the one that is taken. */
+function nameRefusal(allow: EgressRule[], target: Target, addresses: LookupAddress[]): EgressBlocked | null {
+  return addresses.map(({ address }) => addressRefusal(allow, target, address)).find(Boolean) ?? null
+}
+
 function addressRefusal(allow: EgressRule[], target: Target, address: string): EgressBlocked | null {
   const { hostname, port } = target
-  const subject =
-    hostname === address ? `${address} is` : `${hostname} is at ${address || 'no known address'},`
+  const is = hostname === address ? 'is' : `is at ${address || 'no known address'},`
   const kind = addressClass(address)
   if (kind === 'metadata') {
-    return new EgressBlocked(`${subject} a cloud metadata address, which is never reachable`, false)
+    return new EgressBlocked(hostname, `${is} a cloud metadata address, which is never reachable`, false)
   }
   if (isAllowed(allow, hostname, port, address)) return null
   if (kind !== 'public') {
-    return new EgressBlocked(`${subject} ${kind === 'private' ? 'a private' : 'not a public'} address`, true)
+    return new EgressBlocked(
+      hostname,
+      `${is} ${kind === 'private' ? 'a private' : 'not a public'} address`,
+      true,
+    )
   }
   return isUsualPort(port)
     ? null
-    : new EgressBlocked(`port ${port} of ${hostname} is not usual for HTTP`, true)
+    : new EgressBlocked(`port ${port} of ${hostname}`, 'is not usual for HTTP', true)
 }
-
-/** Low ports belong to other protocols (SSH, SMTP), which can be spoken to through HTTP. */
-const isUsualPort = (port: number): boolean => port === 80 || port === 443 || port >= 1024
 
 const hostNotFound = (hostname: string): NodeJS.ErrnoException =>
   Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' })

@@ -16,8 +16,8 @@ export function literalDestinations(
   return [...new Set(origins)]
 }
 
-/** Templates may stand after the host. */
-function literalOrigin(text: string): string {
+/** Scheme, host and port; empty where a template stands before the path, or for what is no web address. */
+export function literalOrigin(text: string): string {
   const beforePath = /^https?:\/\/[^/?#]*/i.exec(text)?.[0] ?? ''
   return hasTemplate(beforePath) ? '' : destinationOf(beforePath)
 }

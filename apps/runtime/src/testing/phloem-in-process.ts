@@ -116,7 +116,7 @@ async function launch(
     access: new Access(ADMIN_TOKEN, store.sessions, clock),
     clock,
     log: pino({ level: process.env.PHLOEM_TEST_LOG ?? 'silent' }),
-    egress: { agent, refusal: () => null, close: () => agent.close() },
+    egress: { agent, refusal: () => null, verdict: async () => null, close: () => agent.close() },
     flowsFolder: join(folder, 'flows'),
     editorFolder: null,
     secrets: {},

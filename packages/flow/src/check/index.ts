@@ -17,6 +17,7 @@ import { oneStart } from './one-start.ts'
 import { reachable } from './reachable.ts'
 import { secrets } from './secrets.ts'
 import { setVariables } from './set-variables.ts'
+import { templateAmount } from './template-amount.ts'
 import { templateSyntax } from './template-syntax.ts'
 import { uniqueIds } from './unique-ids.ts'
 import { unwiredExits } from './unwired-exits.ts'
@@ -32,6 +33,7 @@ const rules: readonly Rule[] = [
   edges,
   jsonDepth,
   templateSyntax,
+  templateAmount,
   secrets,
   knownVariables,
   waitingLoops,

@@ -19,12 +19,13 @@ export interface Found {
    * even where they are spelt like one.
    */
   itemReferences: Reference[]
+  /** How many values, calls and blocks there are. */
+  mustaches: number
 }
 
 interface Scope {
   text: string
   found: Found
-  count: { mustaches: number }
   depth: number
   eachDepth: number
   isInItem: boolean
@@ -32,11 +33,10 @@ interface Scope {
 
 /** Walks a syntax tree by an allow-list: what it does not know is a TemplateError. */
 export function collectReferences(program: hbs.AST.Program, text: string): Found {
-  const found: Found = { references: [], itemReferences: [] }
+  const found: Found = { references: [], itemReferences: [], mustaches: 0 }
   visitProgram(program, {
     text,
     found,
-    count: { mustaches: 0 },
     depth: 0,
     eachDepth: 0,
     isInItem: false,
@@ -91,6 +91,7 @@ function visitBlock(block: hbs.AST.BlockStatement, scope: Scope): void {
 function visitExpression(expression: hbs.AST.Expression, scope: Scope): void {
   if (isPath(expression)) visitPath(expression, scope)
   else if (expression.type === 'SubExpression') {
+    countMustache(expression, scope)
     visitCall(expression as hbs.AST.SubExpression, deeper(expression, scope))
   }
 }
@@ -122,6 +123,9 @@ const examples: Record<keyof typeof TEMPLATE_FUNCTIONS, string> = {
 function visitPath(path: hbs.AST.PathExpression, scope: Scope): void {
   if (path.data) refuse(`${path.original} is not available`, path)
   if (path.depth > 0) refuse('"../" is not available', path)
+  if (path.parts.length > TEMPLATE_LIMITS.pathSegments) {
+    refuse(`A path has at most ${TEMPLATE_LIMITS.pathSegments} parts`, path)
+  }
   const [node, ...rest] = path.parts
   const isPlain = node !== undefined && scope.text.startsWith(node, start(path))
   if (scope.isInItem) {
@@ -147,10 +151,10 @@ const reference = (node: string, rest: string[], path: hbs.AST.PathExpression): 
   end: path.loc.end.column,
 })
 
-function countMustache(statement: hbs.AST.Statement, { count }: Scope): void {
-  count.mustaches += 1
-  if (count.mustaches > TEMPLATE_LIMITS.mustaches) {
-    refuse(`A template has at most ${TEMPLATE_LIMITS.mustaches} places with "{{"`, statement)
+function countMustache(node: hbs.AST.Node, { found }: Scope): void {
+  found.mustaches += 1
+  if (found.mustaches > TEMPLATE_LIMITS.mustaches) {
+    refuse(`A template has at most ${TEMPLATE_LIMITS.mustaches} places with "{{" or "("`, node)
   }
 }
 

@@ -18,7 +18,7 @@ export function parseTemplate(text: string): ParsedTemplate {
   if (text.length > LIMITS.templateLength) {
     return { ok: false, message: `A template has at most ${LIMITS.templateLength} characters` }
   }
-  if (!hasTemplate(text)) return { ok: true, references: [], itemReferences: [] }
+  if (!hasTemplate(text)) return { ok: true, references: [], itemReferences: [], mustaches: 0 }
   try {
     return { ok: true, ...collectReferences(parseWithoutProcessing(inOneLine(text)), text) }
   } catch (error) {

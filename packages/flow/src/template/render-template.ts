@@ -3,6 +3,7 @@ import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import type { Json } from '../json.ts'
 import type { TemplatePlace } from '../widget.ts'
 import { encoders } from './encoders.ts'
+import { Meter, TemplateTooLarge } from './meter.ts'
 import { parseTemplate } from './parse-template.ts'
 
 type Value = Json | undefined
@@ -13,11 +14,12 @@ interface Scope {
   /** What `as |item index|` names. */
   named: ReadonlyMap<string, Value>
   encode: (text: string) => string
+  meter: Meter
 }
 
 /**
  * What a template becomes with these variables, by walking its syntax tree: for pages, whose policy may forbid to
- * compile it. The same as the engine writes during a call; null for a text that is no template.
+ * compile it. The same as the engine writes during a call; null for a text that is no template, or becomes too large.
  */
 export function renderTemplate(
   text: string,
@@ -25,7 +27,20 @@ export function renderTemplate(
   variables: Record<string, Json>,
 ): string | null {
   if (!parseTemplate(text).ok) return null
-  return renderProgram(parse(text), { item: variables, named: new Map(), encode: encoders[place] })
+  const meter = new Meter()
+  try {
+    const rendered = renderProgram(parse(text), {
+      item: variables,
+      named: new Map(),
+      encode: encoders[place],
+      meter,
+    })
+    meter.whole(rendered.length)
+    return rendered
+  } catch (error) {
+    if (error instanceof TemplateTooLarge) return null
+    throw error
+  }
 }
 
 const renderProgram = ({ body }: hbs.AST.Program, scope: Scope): string =>
@@ -38,7 +53,8 @@ function renderStatement(statement: hbs.AST.Statement, scope: Scope): string {
     case 'MustacheStatement': {
       const mustache = statement as hbs.AST.MustacheStatement
       const value = mustache.params.length > 0 ? call(mustache, scope) : evaluate(mustache.path, scope)
-      return scope.encode(textOf(value))
+      scope.meter.step()
+      return scope.meter.write(scope.encode(textOf(value)))
     }
     case 'BlockStatement':
       return renderBlock(statement as hbs.AST.BlockStatement, scope)
@@ -48,6 +64,7 @@ function renderStatement(statement: hbs.AST.Statement, scope: Scope): string {
 }
 
 function renderBlock({ path, params, program, inverse }: hbs.AST.BlockStatement, scope: Scope): string {
+  scope.meter.step()
   const value = evaluate(params[0], scope)
   const otherwise = () => (inverse ? renderProgram(inverse, scope) : '')
   const within = (item: Value, key: Value) =>
@@ -63,9 +80,15 @@ function renderBlock({ path, params, program, inverse }: hbs.AST.BlockStatement,
     default: {
       const items = Object.entries(typeof value === 'object' ? (value ?? {}) : {})
       const isList = Array.isArray(value)
+      scope.meter.items(items.length)
       return items.length === 0
         ? otherwise()
-        : items.map(([key, item]) => within(item, isList ? Number(key) : key)).join('')
+        : items.reduce((written, [key, item]) => {
+            scope.meter.step()
+            const more = written + within(item, isList ? Number(key) : key)
+            scope.meter.whole(more.length)
+            return more
+          }, '')
     }
   }
 }
@@ -94,14 +117,16 @@ const member = (value: Value, key: string): Value =>
     : undefined
 
 function call({ path, params }: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scope: Scope): Value {
+  const { meter } = scope
   const [value, fallback] = params.map((param) => evaluate(param, scope))
+  meter.step()
   switch ((path as hbs.AST.PathExpression).original) {
     case 'upper':
-      return textOf(value).toUpperCase()
+      return meter.read(textOf(value)).toUpperCase()
     case 'lower':
-      return textOf(value).toLowerCase()
+      return meter.read(textOf(value)).toLowerCase()
     case 'json':
-      return JSON.stringify(value ?? null)
+      return meter.read(JSON.stringify(value ?? null))
     default:
       return value === undefined || value === null || value === '' ? fallback : value
   }

@@ -69,6 +69,18 @@ export const config = Type.Object(
         'x-advanced': true,
       }),
     ),
+    hosts: Type.Optional(
+      Type.String({
+        title: 'Hosts',
+        description:
+          'The only hosts that the URL may lead to, such as crm.example.com or *.example.com. Needed where a template stands in the host of the URL.',
+        maxLength: LIMITS.hostsLength,
+        format: 'host_list',
+        'x-widget': 'text',
+        'x-placeholder': 'crm.example.com, *.example.org',
+        'x-advanced': true,
+      }),
+    ),
     auth: Type.Optional(
       Type.Object(
         {

@@ -17,6 +17,7 @@ export function requestOf(config: HttpRequest, purpose: Request['purpose']): Req
     purpose,
     method: config.method,
     url: config.url,
+    ...(config.hosts?.trim() ? { hosts: config.hosts } : {}),
     headers: config.headers ?? [],
     query: [...(config.query ?? []), ...(hasBody ? [] : pairs)],
     auth: authOf(config),

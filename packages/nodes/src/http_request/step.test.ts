@@ -55,6 +55,12 @@ describe('http_request, on entering', () => {
     },
   )
 
+  it('hands on the hosts that the URL may lead to', () => {
+    expect(requestOf({ ...config, hosts: '*.example.com' }).hosts).toBe('*.example.com')
+    expect(requestOf({ ...config, hosts: ' ' })).not.toHaveProperty('hosts')
+    expect(requestOf(config)).not.toHaveProperty('hosts')
+  })
+
   it('passes secrets on as the references that they are', () => {
     const auth = { type: 'basic', username: 'ada', password: '{{secret.CRM}}' } as const
     expect(requestOf({ ...config, auth }).auth).toEqual(auth)
