@@ -1,4 +1,4 @@
-import { encoders, type Json, parseTemplate, type TemplatePlace } from '@phloem/flow'
+import { encoders, type Json, parseTemplate, type TemplatePlace, withoutSecretMarks } from '@phloem/flow'
 import Handlebars from 'handlebars'
 import { encodeValues, PUT } from './encode-values.ts'
 import { STEP_LIMITS } from './limits.ts'
@@ -20,19 +20,25 @@ handlebars.registerHelper({
 
 /**
  * Compiles a template for the place that its text goes to. Only what `parseTemplate` allows is compiled; each
- * value passes through the encoder of that place, so that no value can change the structure around it.
+ * value passes through the encoder of that place, so that no value can change the structure around it. Where
+ * `takesSecrets`, `{{secret.NAME}}` becomes a mark (`secretMark`) that no value can counterfeit.
  */
-export function compileTemplate(text: string, place: TemplatePlace): Template {
+export function compileTemplate(
+  text: string,
+  place: TemplatePlace,
+  { takesSecrets = false }: { takesSecrets?: boolean } = {},
+): Template {
   if (!text.includes('{{')) return () => text
   if (!parseTemplate(text).ok) return () => ''
-  const compiled = handlebars.compile(encodeValues(handlebars.parse(text)), {
+  const compiled = handlebars.compile(encodeValues(handlebars.parse(text), takesSecrets), {
     noEscape: true,
     knownHelpersOnly: true,
     knownHelpers: { default: true, upper: true, lower: true, json: true, [PUT]: true },
     preventIndent: true,
     explicitPartialContext: true,
   })
-  const data = { encode: encoders[place] }
+  const encode = encoders[place]
+  const data = { encode: takesSecrets ? (value: string) => encode(withoutSecretMarks(value)) : encode }
   const render: Template = (variables) => {
     const rendered = compiled(variables, { data })
     return rendered.length > STEP_LIMITS.renderedLength ? '' : rendered
