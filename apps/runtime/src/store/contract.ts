@@ -10,6 +10,8 @@ import { numberContract } from './contract/numbers.ts'
 import { retentionContract } from './contract/retention.ts'
 import { newCall } from './contract/samples.ts'
 import { scenarioContract } from './contract/scenarios.ts'
+import { secretContract } from './contract/secrets.ts'
+import { settingContract } from './contract/settings.ts'
 import { webhookContract } from './contract/webhooks.ts'
 import type { Store } from './port.ts'
 
@@ -57,6 +59,8 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     deliveryContract(subject)
     destinationContract(subject)
     loginSessionContract(subject)
+    secretContract(subject)
+    settingContract(subject)
     retentionContract(subject)
 
     it('answers a ping until it is closed', async () => {
