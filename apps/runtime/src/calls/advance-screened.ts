@@ -35,7 +35,12 @@ export function advanceScreened(
   reached: readonly DialLimit[],
 ): ScreenedAdvance {
   const policy = world.dialPolicy()
-  let all: ScreenedAdvance = { ...advance(world, call, document, event), ...nothing }
+  let all: ScreenedAdvance = {
+    ...advance(world, call, document, event),
+    followUps: [],
+    dialLimits: [],
+    refusals: [],
+  }
   let last = all.event
   for (let refused = 0; ; refused += 1) {
     const dial = last?.effects.find((effect) => effect.type === 'dial')
@@ -48,12 +53,9 @@ export function advanceScreened(
     all = joined(all, next)
     last = next.event
   }
-  if (call.status === 'live' && all.call.status === 'ended')
-    all.dialLimits.push(...minutesSpent(all.call, policy))
-  return all
+  const isOver = call.status === 'live' && all.call.status === 'ended'
+  return isOver ? { ...all, dialLimits: [...all.dialLimits, ...minutesSpent(all.call, policy)] } : all
 }
-
-const nothing = { followUps: [], dialLimits: [], refusals: [] }
 
 function screen(
   { dialPolicy, isOwnNumber, definitions }: ScreeningWorld,

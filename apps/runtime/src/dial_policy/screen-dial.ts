@@ -102,10 +102,7 @@ const dangerOf = (recipient: string): string | null => {
 function refusalOfTemplate(recipient: string, dial: Dial, policy: DialPolicy): string | null {
   if (!dial.allowsTemplates)
     return 'it came from a template, which the node does not allow ("Dial numbers from templates")'
-  if (isSipUri(recipient))
-    return policy.sipHosts.includes(sipHost(recipient))
-      ? null
-      : `the dialling policy does not allow the SIP host ${sipHost(recipient)}`
+  if (isSipUri(recipient)) return refusalOfSip(recipient, policy)
   const danger = dangerOf(recipient)
   if (danger !== null) return danger
   const { country, isOrdinary } = numberKind(recipient)
@@ -117,8 +114,15 @@ function refusalOfTemplate(recipient: string, dial: Dial, policy: DialPolicy): s
   return `the dialling policy does not allow numbers of ${country ?? 'no country'} from templates`
 }
 
-/** Without user, port and parameters. */
-export const sipHost = (uri: string): string => (/@(\[[^\]]*\]|[^:;?]*)/.exec(uri)?.[1] ?? '').toLowerCase()
+/** Parameters may send the call elsewhere (`maddr`, RFC 3261), whatever the host is. */
+function refusalOfSip(recipient: string, { sipHosts }: DialPolicy): string | null {
+  const [, host] = /^sips?:[^@;?]+@(\[[^\]]+\]|[^:;?[\]]+)(?::\d{1,5})?$/i.exec(recipient) ?? []
+  if (host === undefined)
+    return 'it came from a template, and a SIP address with more than user, host and port is not dialled then'
+  return sipHosts.includes(host.toLowerCase())
+    ? null
+    : `the dialling policy does not allow the SIP host ${host.toLowerCase()}`
+}
 
 const hourly = (recipient: string, at: number, { dialsPerHourToOne }: DialPolicy): DialLimit => ({
   kind: 'rate',

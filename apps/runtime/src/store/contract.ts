@@ -3,6 +3,7 @@ import { callChangeContract } from './contract/call-changes.ts'
 import { callListContract } from './contract/call-list.ts'
 import { deliveryContract } from './contract/deliveries.ts'
 import { destinationContract } from './contract/destinations.ts'
+import { dialLimitContract } from './contract/dial-limits.ts'
 import { exitCountContract } from './contract/exit-counts.ts'
 import { flowContract } from './contract/flows.ts'
 import { loginSessionContract } from './contract/login-sessions.ts'
@@ -55,6 +56,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     callChangeContract(subject)
     webhookContract(subject)
     callListContract(subject)
+    dialLimitContract(subject)
     exitCountContract(subject)
     deliveryContract(subject)
     destinationContract(subject)
