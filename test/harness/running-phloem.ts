@@ -61,8 +61,11 @@ export async function startPhloem({
 export async function runToItsEnd(
   env: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
-  const { child, output } = spawnMain(env)
+  // Never the key of whoever runs the tests.
+  const folder = mkdtempSync(join(tmpdir(), 'phloem-key-'))
+  const { child, output } = spawnMain({ PHLOEM_SECRETS_KEY_FILE: join(folder, 'secrets.key'), ...env })
   const [code] = (await once(child, 'exit')) as [number | null]
+  rmSync(folder, { recursive: true })
   return { code, output: output() }
 }
 
@@ -73,6 +76,7 @@ async function launch(folder: string, env: Record<string, string>): Promise<Runn
     PHLOEM_DATA: dataFolder,
     PHLOEM_FLOWS: flowsFolder,
     PHLOEM_ADMIN_TOKEN: TOKEN,
+    PHLOEM_SECRETS_KEY_FILE: join(folder, 'secrets.key'),
     ...env,
   })
   const ended = once(child, 'exit')

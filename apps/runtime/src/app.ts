@@ -14,6 +14,7 @@ import { callRoutes } from './api/calls.ts'
 import { carrierDiagnosisRoutes } from './api/carrier-diagnosis.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
 import { destinationRoutes } from './api/destinations.ts'
+import { dialPolicyRoutes } from './api/dial-policy.ts'
 import { egressRoutes } from './api/egress.ts'
 import { acceptEmptyJson } from './api/empty-json.ts'
 import { answerErrors, answerFrameworkError } from './api/errors-plugin.ts'
@@ -22,6 +23,7 @@ import { flowRoutes } from './api/flows.ts'
 import { installationRoutes } from './api/installation.ts'
 import { loginRoutes } from './api/login.ts'
 import { numberRoutes } from './api/numbers.ts'
+import { secretRoutes } from './api/secrets.ts'
 import { simulationRoutes } from './api/simulations.ts'
 import { simulatorRoutes } from './api/simulator.ts'
 import { statusRoutes } from './api/status.ts'
@@ -38,6 +40,7 @@ import type { Egress } from './deliveries/egress.ts'
 import { literalDestinations } from './deliveries/literal-destinations.ts'
 import { sendRequest } from './deliveries/send.ts'
 import { newSecret } from './deliveries/signature.ts'
+import { DialPolicies } from './dial_policy/dial-policies.ts'
 import { Flows } from './flows/flows.ts'
 import { FlowLibrary } from './flows/library.ts'
 import { PublishedFlows } from './flows/published.ts'
@@ -47,6 +50,10 @@ import { watchClock } from './operations/clock-watch.ts'
 import { createRetention, type KeepDays } from './operations/retention.ts'
 import { shedLoad } from './operations/shed-load.ts'
 import { watchStorage } from './operations/storage-watch.ts'
+import type { MaskPersonal } from './personal/mask.ts'
+import { sealedDestinations } from './secrets/sealed-destinations.ts'
+import { Secrets } from './secrets/secrets.ts'
+import type { Vault } from './secrets/vault.ts'
 import type { Store } from './store/port.ts'
 
 export interface AppOptions {
@@ -58,7 +65,10 @@ export interface AppOptions {
   flowsFolder: string
   /** The built editor; absent while it is developed beside. */
   editorFolder: string | null
+  vault: Vault
+  /** Those of the environment. */
   secrets: Record<string, string>
+  maskPersonal: MaskPersonal
   keepDays: KeepDays
   carrier: 'simulator' | 'plivo'
   /** With what the carrier signs; any of them is good. */
@@ -75,7 +85,7 @@ export interface AppOptions {
 
 /** Builds the whole service; it never listens. Closing the app stops what runs in it, but not the store. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, access, clock, log, egress, simulator, publicUrl } = options
+  const { store, access, clock, log, egress, simulator, publicUrl, vault } = options
   const engine = createEngine(nodes)
   const definitions = new Map<string, NodeDefinition>(
     nodes.map((definition) => [definition.type, definition]),
@@ -87,7 +97,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     deferred: () => destinations.all().filter(({ breaker }) => breaker.state !== 'closed').length,
   })
   const destinations = new Destinations({
-    store: store.destinations,
+    store: sealedDestinations(store.destinations, vault),
     clock,
     newSecret,
     log,
@@ -107,7 +117,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   const published = new PublishedFlows(store.flows, engine)
   const plans = new NumberPlans(store, published, log)
-  const resolveSecret = (name: string): string | null => options.secrets[name] ?? null
+  const secrets = new Secrets({ store: store.secrets, vault, environment: options.secrets, clock, log })
+  const resolveSecret = (name: string): string | null => secrets.resolve(name)
 
   const dispatcher = createDispatcher({
     store: store.deliveries,
@@ -121,12 +132,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       hub.publish({ kind: 'delivery', delivery })
     },
   })
+  const dialPolicies = new DialPolicies(store.settings)
   const calls = new Calls({
     store,
     engine,
     definitions,
     published,
     plans,
+    dialPolicy: () => dialPolicies.current,
     send: (request) => sendRequest(request, { egress, resolveSecret }),
     onDeliveries: (deliveries) => dispatcher.added(deliveries),
     hub,
@@ -205,7 +218,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       unstoredCount: () => calls.unstoredCount,
     })
     await api.register(carrierDiagnosisRoutes, { diagnosis, carrier: options.carrier, publicUrl })
-    await api.register(flowRoutes, { engine, flows, store: store.flows, numbers: store.numbers })
+    await api.register(flowRoutes, {
+      engine,
+      flows,
+      store: store.flows,
+      numbers: store.numbers,
+      secretNames: () => secrets.names(),
+    })
     await api.register(simulationRoutes, {
       engine,
       store: store.flows,
@@ -226,6 +245,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       onReopened: () => dispatcher.replan(),
     })
     await api.register(egressRoutes, { egress })
+    await api.register(secretRoutes, { secrets })
+    await api.register(dialPolicyRoutes, { policies: dialPolicies })
     await api.register(simulatorRoutes, { simulator, numbers: store.numbers })
     await api.register(eventRoutes, { hub, store })
   })
@@ -234,6 +255,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   let isReady = false
   app.addHook('onReady', async () => {
     await destinations.load()
+    await secrets.load()
+    await dialPolicies.load()
     await library.load(store.flows, flows)
     await library.watch(store.flows, flows)
     await plans.load()

@@ -43,6 +43,18 @@ describe('the settings', () => {
     ).toHaveLength(1)
   })
 
+  it('keep the key of the secrets apart from the data folder, and mask people in logs', () => {
+    const env = { HOME: '/home/ann', PHLOEM_SECRETS_KEY_FILE: '' }
+    expect(readEnvironment(env)).toMatchObject({
+      secretsKeyFile: '/home/ann/.config/phloem/secrets.key',
+      maskPersonal: 'logs',
+    })
+    expect(readEnvironment({ ...env, XDG_CONFIG_HOME: '/etc/ann' }).secretsKeyFile).toBe(
+      '/etc/ann/phloem/secrets.key',
+    )
+    expect(readEnvironment({ PHLOEM_SECRETS_KEY_FILE: '/run/key' }).secretsKeyFile).toBe('/run/key')
+  })
+
   it('find secrets by their prefix', () => {
     expect(readEnvironment({ PHLOEM_SECRET_CRM: 'x', OTHER: 'y' }).secrets).toEqual({ CRM: 'x' })
   })
@@ -57,6 +69,7 @@ describe('the settings', () => {
     { PLIVO_API_URL: 'api.plivo.com' },
     { PHLOEM_EGRESS_ALLOW: '10.0.0.0/99' },
     { DATABASE_URL: 'postgres://x' },
+    { PHLOEM_MASK_PERSONAL: 'all' },
     { LOG_LEVEL: 'loud' },
     { PHLOEM_KEEP_CALLS_DAYS: '-1' },
     { PHLOEM_KEEP_WEBHOOKS_DAYS: 'long' },

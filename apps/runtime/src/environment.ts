@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type EgressRule, parseEgressAllow } from './deliveries/egress.ts'
 import type { KeepDays } from './operations/retention.ts'
+import type { MaskPersonal } from './personal/mask.ts'
+import { defaultKeyFile } from './secrets/open-vault.ts'
 
 export interface Environment {
   port: number
@@ -17,6 +19,9 @@ export interface Environment {
   keepDays: KeepDays
   /** `PHLOEM_SECRET_<NAME>` by NAME. */
   secrets: Record<string, string>
+  /** Holds the key of what is stored encrypted. */
+  secretsKeyFile: string
+  maskPersonal: MaskPersonal
   logLevel: string
 }
 
@@ -54,6 +59,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       deadReports: readDays(env, 'PHLOEM_KEEP_DEAD_REPORTS_DAYS', 365),
     },
     secrets: readSecrets(env),
+    secretsKeyFile: resolve(read(env, 'PHLOEM_SECRETS_KEY_FILE') ?? defaultKeyFile(env)),
+    maskPersonal: readMaskPersonal(env),
     logLevel,
   }
 }
@@ -137,6 +144,15 @@ function readEgressAllow(env: Record<string, string | undefined>, host: string):
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+function readMaskPersonal(env: Record<string, string | undefined>): MaskPersonal {
+  const text = read(env, 'PHLOEM_MASK_PERSONAL') ?? 'logs'
+  const known = ['logs', 'exports', 'both', 'none'] as const
+  const found = known.find((each) => each === text)
+  if (found === undefined)
+    throw new EnvironmentError(`PHLOEM_MASK_PERSONAL: "${text}" is none of ${known.join(', ')}.`)
+  return found
+}
 
 function readSecrets(env: Record<string, string | undefined>): Record<string, string> {
   const secrets: Record<string, string> = {}

@@ -8,6 +8,9 @@ import { systemClock } from './clock.ts'
 import { createEgress } from './deliveries/egress.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './environment.ts'
 import { listen } from './listen.ts'
+import { MASKS_LOGS, maskLine } from './personal/mask.ts'
+import { SecretsKeyError } from './secrets/key-file.ts'
+import { openVault } from './secrets/open-vault.ts'
 import { stopGracefully } from './stop-gracefully.ts'
 import { openSqliteStore, StoreError } from './store/sqlite/open.ts'
 
@@ -24,8 +27,15 @@ try {
 
 async function start(environment: Environment) {
   const { dataFolder, plivo } = environment
-  const log = pino({ level: environment.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = pino({
+    level: environment.logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    ...(MASKS_LOGS.includes(environment.maskPersonal) ? { hooks: { streamWrite: maskLine } } : {}),
+  })
   const store = openSqliteStore(dataFolder)
+  const { secretsKeyFile: keyFile } = environment
+  const vault = await openVault({ store, keyFile, dataFolder, log })
   const access = new Access(environment.adminToken ?? keptAdminToken(dataFolder), store.sessions, systemClock)
 
   if (environment.adminToken !== null && environment.adminToken.length < GUESSABLE_TOKEN_LENGTH) {
@@ -51,7 +61,9 @@ async function start(environment: Environment) {
     egress: createEgress({ allow: environment.egressAllow }),
     flowsFolder: environment.flowsFolder,
     editorFolder,
+    vault,
     secrets: environment.secrets,
+    maskPersonal: environment.maskPersonal,
     keepDays: environment.keepDays,
     carrier: plivo === null ? 'simulator' : 'plivo',
     authTokens,
@@ -73,7 +85,8 @@ async function start(environment: Environment) {
 
 /** The one line for what an operator can mend; undefined for a bug, which is shown whole. */
 function expected(error: unknown): string | undefined {
-  if (error instanceof EnvironmentError || error instanceof StoreError) return error.message
+  if (error instanceof EnvironmentError || error instanceof StoreError || error instanceof SecretsKeyError)
+    return error.message
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (code === 'EADDRINUSE')
     return `PORT: ${port} is in use by another program; stop it or set PORT to another one.`

@@ -1,4 +1,4 @@
-import { parseTemplate, RENDER_LIMITS, TemplateTooLarge } from '@phloem/flow'
+import { parseTemplate, RENDER_LIMITS, replaceSecretMarks, secretMark, TemplateTooLarge } from '@phloem/flow'
 import fc from 'fast-check'
 import Handlebars from 'handlebars'
 import { describe, expect, it } from 'vitest'
@@ -194,5 +194,32 @@ describe('what is compiled', () => {
       { numRuns: 5000 },
     )
     expect(compiled).toBeGreaterThan(50)
+  })
+})
+
+describe('a secret', () => {
+  const rendered = (template: string, values: Record<string, Record<string, string>> = {}) =>
+    compileTemplate(template, 'text', { takesSecrets: true })(values)
+
+  it('becomes a mark with its name, where the template takes secrets', () => {
+    expect(rendered('Key {{secret.A}}{{{secret.B_2}}}')).toBe(`Key ${secretMark('A')}${secretMark('B_2')}`)
+    expect(rendered('{{#if Start.x}}{{secret.A}}{{else}}{{secret.B}}{{/if}}')).toBe(secretMark('B'))
+    expect(compileTemplate('{{secret.A}}', 'text')({})).toBe('')
+  })
+
+  it.each([
+    '{{upper secret.A}}',
+    '{{json secret.A}}',
+    '{{#if secret.A}}x{{/if}}',
+    '{{secret.A.B}}',
+    '{{secret}}',
+  ])('is nothing that a template could work with: %s', (template) =>
+    expect(['', 'null']).toContain(rendered(template)),
+  )
+
+  it('can be counterfeited by no value', () => {
+    const Start = { name: '{{secret.A}}', mark: secretMark('A'), half: '\ufdd0A', rest: '\ufdd1' }
+    const text = rendered('{{Start.name}} {{Start.mark}} {{Start.half}}{{Start.rest}}', { Start })
+    expect(replaceSecretMarks(text, () => 'THE SECRET')).toBe('{{secret.A}} \ufffdA\ufffd \ufffdA\ufffd')
   })
 })

@@ -1,4 +1,11 @@
-import { encoders, type Json, Meter, parseTemplate, type TemplatePlace } from '@phloem/flow'
+import {
+  encoders,
+  type Json,
+  Meter,
+  parseTemplate,
+  type TemplatePlace,
+  withoutSecretMarks,
+} from '@phloem/flow'
 import Handlebars from 'handlebars'
 import { encodeValues, PUT } from './encode-values.ts'
 import { helpers, putValue, type Rendering } from './template-helpers.ts'
@@ -18,22 +25,29 @@ const knownHelpers = Object.fromEntries(Object.keys(handlebars.helpers).map((nam
 
 /**
  * Compiles a template for the place that its text goes to. Only what `parseTemplate` allows is compiled; each
- * value passes through the encoder of that place, so that no value can change the structure around it.
+ * value passes through the encoder of that place, so that no value can change the structure around it. Where
+ * `takesSecrets`, `{{secret.NAME}}` becomes a mark (`secretMark`) that no value can counterfeit.
  */
-export function compileTemplate(text: string, place: TemplatePlace): Template {
+export function compileTemplate(
+  text: string,
+  place: TemplatePlace,
+  { takesSecrets = false }: { takesSecrets?: boolean } = {},
+): Template {
   // Handlebars would run an object as a finished syntax tree (GHSA-8r5x-fm3f-whwj); this is where texts come in.
   if (typeof text !== 'string') throw new TypeError('A template is text')
   if (!text.includes('{{')) return () => text
   if (!parseTemplate(text).ok) return () => ''
-  const compiled = handlebars.compile(encodeValues(handlebars.parse(text)), {
+  const compiled = handlebars.compile(encodeValues(handlebars.parse(text), takesSecrets), {
     noEscape: true,
     knownHelpersOnly: true,
     knownHelpers,
     preventIndent: true,
     explicitPartialContext: true,
   })
+  const encode = encoders[place]
+  const encodeValue = takesSecrets ? (value: string) => encode(withoutSecretMarks(value)) : encode
   const render: Template = (variables) => {
-    const rendering: Rendering = { encode: encoders[place], meter: new Meter() }
+    const rendering: Rendering = { encode: encodeValue, meter: new Meter() }
     const rendered = compiled(variables, {
       data: { rendering },
       allowProtoPropertiesByDefault: false,

@@ -1,4 +1,4 @@
-import type { Emitted, Request } from '@phloem/flow'
+import { type Emitted, nameSecrets, type Request } from '@phloem/flow'
 import type { SimulatedStep } from './simulate.ts'
 
 /** One thing that a simulated call did, as a scenario expects it again. */
@@ -30,7 +30,7 @@ function effectDone(effect: Emitted): Happening[] {
     case 'dial':
       return [{ nodeId, did: 'dialled', detail: effect.recipients.join(', ') }]
     case 'request':
-      return [{ nodeId, did: 'requested', detail: requestLines(effect).join('\n') }]
+      return [{ nodeId, did: 'requested', detail: nameSecrets(requestLines(effect).join('\n')) }]
     case 'speak':
       return [{ nodeId, did: 'said', detail: effect.text }]
     case 'hang_up':

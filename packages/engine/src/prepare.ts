@@ -3,6 +3,7 @@ import {
   type FlowNode,
   mapTemplates,
   type NodeDefinition,
+  nameSecrets,
   passingExit,
   type Rendered,
   TemplateTooLarge,
@@ -48,7 +49,10 @@ function prepareNode(node: FlowNode, definition: NodeDefinition | undefined): Pr
     definition,
     config: node.config,
     templates: new Map(
-      templates.map(({ field, place, text }) => [field, { text, template: compileTemplate(text, place) }]),
+      templates.map(({ field, place, takesSecrets, text }) => [
+        field,
+        { text, template: compileTemplate(text, place, { takesSecrets }) },
+      ]),
     ),
     edges: new Map(),
     passesBy: (node.disabled && passingExit(node, definition)) || null,
@@ -65,7 +69,7 @@ export function renderConfig(node: PreparedNode, variables: Parameters<Template>
   if (node.definition === undefined) return { config: node.config, rendered, notices }
   const config = mapTemplates(node.definition.config, node.config, (text, { field }) => {
     const value = render(node, field, text, variables, notices)
-    if (value !== text) rendered.push({ field, template: text, value })
+    if (value !== text) rendered.push({ field, template: text, value: nameSecrets(value) })
     return value
   })
   return { config, rendered, notices }

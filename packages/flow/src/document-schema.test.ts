@@ -7,7 +7,7 @@ import { FORMATS } from './schema-formats.ts'
 const schema = JSON.parse(JSON.stringify(documentSchema(toyNodes)))
 
 const ajv = new Ajv({ strict: true, strictRequired: false })
-ajv.addVocabulary(['x-template'])
+ajv.addVocabulary(['x-template', 'x-secrets', 'x-opt-in'])
 for (const [name, { pattern }] of Object.entries(FORMATS)) ajv.addFormat(name, pattern)
 const validate = ajv.compile(schema)
 

@@ -14,6 +14,8 @@ export interface Dial {
   /** The recipient hears the prompt and is connected on pressing the key. */
   confirm: { prompt: string; key: string; timeoutSeconds: number } | null
   record: boolean
+  /** Recipients that stand in no literal setting of the node may be dialled, as far as a policy allows. */
+  allowsTemplates?: true
 }
 
 export interface KeyValue {

@@ -74,6 +74,8 @@ export interface DialEnded extends Answers {
   hangupCause: string
   /** Everything the carrier sent, verbatim, by its own names. */
   fields: Record<string, string>
+  /** Phloem itself refused to dial; the carrier knows nothing of it. A sentence for each reason. */
+  refusals?: string[]
 }
 
 /** The caller is gone and the carrier never told how the dial ended: the node has to conclude it. */

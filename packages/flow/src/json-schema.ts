@@ -13,6 +13,9 @@ export interface JsonSchema {
   anyOf?: readonly JsonSchema[]
   oneOf?: readonly JsonSchema[]
   'x-template'?: TemplatePlace
+  'x-secrets'?: boolean
+  'x-opt-in'?: string
+  title?: string
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

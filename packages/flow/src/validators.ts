@@ -43,7 +43,16 @@ const inOwnScope = (source: string): string => `((exports) => { ${source}\nretur
 function createAjv(options: Options): Ajv {
   // `then: { required }` may name properties of the schema around it, which `strictRequired` does not see.
   const ajv = new Ajv({ strict: true, strictRequired: false, ...options })
-  ajv.addVocabulary(['x-widget', 'x-template', 'x-titles', 'x-placeholder', 'x-advanced', 'x-when'])
+  ajv.addVocabulary([
+    'x-widget',
+    'x-template',
+    'x-titles',
+    'x-placeholder',
+    'x-advanced',
+    'x-when',
+    'x-secrets',
+    'x-opt-in',
+  ])
   for (const [name, { pattern }] of Object.entries(FORMATS)) ajv.addFormat(name, pattern)
   return ajv
 }

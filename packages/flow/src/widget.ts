@@ -28,6 +28,10 @@ declare module 'typebox' {
     'x-widget'?: Widget
     /** This string is a template; on a field of any JSON, every string leaf is. */
     'x-template'?: TemplatePlace
+    /** In this template `{{secret.NAME}}` may stand: it is sent, but neither kept nor shown. */
+    'x-secrets'?: true
+    /** A template in this field counts for nothing unless this switch of the node is on. */
+    'x-opt-in'?: string
     /** Titles of the choices of an enum, by value. */
     'x-titles'?: Record<string, string>
     /** Text shown in an empty field. */

@@ -1,3 +1,4 @@
+import { nameSecretsIn } from '@phloem/flow'
 import type { FastifyInstance } from 'fastify'
 import * as Type from 'typebox'
 import type { Clock } from '../clock.ts'
@@ -64,7 +65,7 @@ export async function callRoutes(app: FastifyInstance, { store, clock }: { store
     return {
       ...callShape(call, nameOf(call, names), countsOf(deliveries)),
       session: call.session,
-      events: events.map(({ callUUID: _, at, ...event }) => ({ ...event, at: time(at) })),
+      events: nameSecretsIn(events).map(({ callUUID: _, at, ...event }) => ({ ...event, at: time(at) })),
       webhooks: webhooks.map(webhookShape),
       deliveries: deliveries.map(deliveryShape),
     }

@@ -14,13 +14,18 @@ export interface FlowRoutesOptions {
   flows: Flows
   store: FlowStore
   numbers: NumberStore
+  /** Those that are set. */
+  secretNames: () => string[]
 }
 
 type ById = { Params: { id: string } }
 type ByVersion = { Params: { id: string; version: string } }
 
 const publishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) })
-export async function flowRoutes(app: FastifyInstance, { engine, flows, store, numbers }: FlowRoutesOptions) {
+export async function flowRoutes(
+  app: FastifyInstance,
+  { engine, flows, store, numbers, secretNames }: FlowRoutesOptions,
+) {
   const bodyLimit = LIMITS.documentBytes
 
   app.get('/api/schema', async () => engine.schema)
@@ -28,7 +33,7 @@ export async function flowRoutes(app: FastifyInstance, { engine, flows, store, n
   app.get('/api/flows', async () => {
     const assigned = await numbers.list()
     const rows = (await store.list()).map(async (flow) => {
-      const issues = checkDocument(flow.draft)
+      const issues = checkDocument(flow.draft, secretNames())
       const count = (severity: string) => issues.filter((issue) => issue.severity === severity).length
       return {
         id: flow.id,
@@ -93,7 +98,8 @@ export async function flowRoutes(app: FastifyInstance, { engine, flows, store, n
 
   app.post<ById>('/api/flows/:id/check', { bodyLimit }, async (request) => {
     const isEmpty = request.body === undefined || request.body === null
-    return { issues: checkDocument(isEmpty ? (await find(request.params.id)).draft : request.body) }
+    const document = isEmpty ? (await find(request.params.id)).draft : request.body
+    return { issues: checkDocument(document, secretNames()) }
   })
 
   app.post<ById & { Body: Type.Static<typeof publishBody> | null }>(

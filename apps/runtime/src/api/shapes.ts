@@ -5,7 +5,7 @@ import type { Call, Delivery, DeliveryCounts, Webhook } from '../store/port.ts'
 export const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 export function callShape(call: Call, flowName: string | null, deliveries: DeliveryCounts) {
-  const { session, voice: _, seq: __, quietUntil: ___, fallbackNumber: ____, ...shown } = call
+  const { session, voice: _, seq: __, quietUntil: ___, fallbackNumber: ____, dials: _____, ...shown } = call
   const { startedAt, endedAt, ...rest } = shown
   return {
     ...rest,

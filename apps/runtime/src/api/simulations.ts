@@ -6,7 +6,7 @@ import {
   type Outcomes,
   simulate,
 } from '@phloem/engine'
-import type { FlowDocument, Request } from '@phloem/flow'
+import { type FlowDocument, nameSecretsIn, type Request } from '@phloem/flow'
 import type { FastifyInstance } from 'fastify'
 import * as Type from 'typebox'
 import type { Clock } from '../clock.ts'
@@ -91,7 +91,8 @@ export async function simulationRoutes(
         .flatMap(({ trace }) => trace)
         .filter((line) => line.type === 'left' || line.type === 'passed_over')
       const path = left.map(({ nodeId, exit, to }) => ({ nodeId, exit, to }))
-      return { steps, session, path, ...rest, ...(version === undefined ? { revision } : { version }) }
+      const shown = nameSecretsIn(steps)
+      return { steps: shown, session, path, ...rest, ...(version === undefined ? { revision } : { version }) }
     },
   )
 

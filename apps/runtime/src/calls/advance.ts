@@ -9,7 +9,7 @@ export type Advance = Pick<CallChange, 'call' | 'event' | 'deliveries' | 'timers
   awaited: Emitted<Request>[]
 }
 
-interface World {
+export interface World {
   engine: Engine
   definitions: ReadonlyMap<string, NodeDefinition>
   /** A new delivery's id. */

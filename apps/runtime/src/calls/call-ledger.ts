@@ -1,6 +1,13 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import { type Call, type CallChange, type CallStore, StaleCallError, type Webhook } from '../store/port.ts'
+import {
+  type Call,
+  type CallChange,
+  type CallStore,
+  DialLimitError,
+  StaleCallError,
+  type Webhook,
+} from '../store/port.ts'
 
 const FLUSH_EVERY_MS = 1000
 
@@ -70,7 +77,7 @@ export class CallLedger {
     try {
       await store.commit(change)
     } catch (error) {
-      if (error instanceof StaleCallError) throw error
+      if (error instanceof StaleCallError || error instanceof DialLimitError) throw error
       log.error({ err: error, callUUID }, 'the store does not take a change of a call; it is kept in memory')
       return this.#keep(change, error)
     }
@@ -139,7 +146,7 @@ export class CallLedger {
       })
     }
     const kept = this.#kept.get(callUUID) ?? { changes: [], bytes: 0 }
-    kept.changes.push(noted(JSON.parse(text)))
+    kept.changes.push(counted(noted(JSON.parse(text))))
     kept.bytes += text.length
     this.#kept.set(callUUID, kept)
     this.#changes += 1
@@ -187,6 +194,12 @@ export class CallLedger {
     this.#kept.delete(callUUID)
     return true
   }
+}
+
+/** What was dialled while nobody could count is counted later, and not refused any more. */
+function counted(change: CallChange): CallChange {
+  for (const limit of change.dialLimits ?? []) limit.most = null
+  return change
 }
 
 /** For the timeline. */

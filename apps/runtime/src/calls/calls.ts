@@ -3,19 +3,23 @@ import type { Emitted, Event, FlowDocument, NodeDefinition, Request } from '@phl
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Answer } from '../deliveries/send.ts'
+import type { DialPolicy } from '../dial_policy/policy.ts'
 import type { PublishedFlows } from '../flows/published.ts'
 import type { Hub } from '../hub.ts'
-import type {
-  Call,
-  CallChange,
-  CallEvent,
-  DueDelivery,
-  Store,
-  Timer,
-  Webhook,
-  WebhookAnswer,
+import {
+  type Call,
+  type CallChange,
+  type CallEvent,
+  type DialLimit,
+  DialLimitError,
+  type DueDelivery,
+  type Store,
+  type Timer,
+  type Webhook,
+  type WebhookAnswer,
 } from '../store/port.ts'
-import { type Advance, advance, unmoved } from './advance.ts'
+import { unmoved } from './advance.ts'
+import { advanceScreened, type ScreenedAdvance, type ScreeningWorld } from './advance-screened.ts'
 import { beginCall } from './begin-call.ts'
 import { CallLedger } from './call-ledger.ts'
 import { CallLock } from './call-lock.ts'
@@ -27,6 +31,9 @@ import { type VoiceNow, voiceNow } from './voice-now.ts'
  * (Plivo's connect and read timeouts are set by our own URLs); after this the caller is held and asks again.
  */
 const HOLD_AFTER_MS = 1200
+
+/** A dial has ten recipients at most, each with limits of its own. */
+const MOST_LIMITS = 100
 
 const SWEEP_EVERY_MS = 30_000
 const SWEPT_AT_ONCE = 100
@@ -46,6 +53,7 @@ export interface CallsOptions {
   definitions: ReadonlyMap<string, NodeDefinition>
   published: PublishedFlows
   plans: NumberPlans
+  dialPolicy: () => DialPolicy
   /** Sends an awaited request; resolves with its answer, or why there is none. */
   send: (request: Request) => Promise<Answer>
   /** Tells the dispatcher of new deliveries, after they are stored. */
@@ -61,6 +69,7 @@ export interface CallsOptions {
 /** Runs the calls: each event is stepped and stored with all it caused before anyone is answered. */
 export class Calls {
   readonly #options: CallsOptions
+  readonly #world: ScreeningWorld
   readonly #ledger: CallLedger
   readonly #lock = new CallLock()
   /** Calls whose flow waits for an HTTP answer, until that answer is stored. */
@@ -70,7 +79,9 @@ export class Calls {
 
   constructor(options: CallsOptions) {
     this.#options = options
-    const { store, clock, log } = options
+    const { store, clock, log, plans } = options
+    const isOwnNumber = (number: string) => (plans.find(number)?.number.flowId ?? null) !== null
+    this.#world = { ...options, isOwnNumber }
     const onStored = (change: CallChange) => this.#handOver(change)
     this.#ledger = new CallLedger({ store: store.calls, clock, log, onStored })
   }
@@ -180,12 +191,46 @@ export class Calls {
       return { ...blank, answer }
     }
     const document = await this.#document(call)
-    const moved = event === null ? unmoved(call) : advance(this.#options, call, document, event)
-    const answer = this.#decide(answerTo(moved), render)
-    const webhook: Webhook = { ...blank, seq: moved.event?.seq ?? null, answer, durationMs: clock.now() - at }
-    await this.#ledger.commit({ ...moved, isNew: found === null, webhook, firedTimer: null })
-    this.#after(moved)
-    return webhook
+    return this.#commitWithin(call, document, event, (moved) => {
+      const answer = this.#decide(answerTo(moved), render)
+      const webhook: Webhook = {
+        ...blank,
+        seq: moved.event?.seq ?? null,
+        answer,
+        durationMs: clock.now() - at,
+      }
+      return { isNew: found === null, webhook, firedTimer: null }
+    }).then(({ webhook }) => webhook)
+  }
+
+  /**
+   * Moves the call and keeps that, without what would pass a limit of dialling: the store alone can count for all, so that
+   * a dial is decided again where it says that a limit is reached.
+   */
+  async #commitWithin<W extends Webhook | null>(
+    call: Call,
+    document: FlowDocument | null,
+    event: Event | null,
+    change: (moved: ScreenedAdvance) => Pick<CallChange, 'isNew' | 'firedTimer'> & { webhook: W },
+  ): Promise<{ webhook: W }> {
+    const reached: DialLimit[] = []
+    for (;;) {
+      const moved: ScreenedAdvance =
+        event === null
+          ? { ...unmoved(call), followUps: [], dialLimits: [], refusals: [] }
+          : advanceScreened(this.#world, call, document, event, reached)
+      const { refusals, awaited: _, ...kept } = moved
+      const rest = change(moved)
+      try {
+        await this.#ledger.commit({ ...kept, ...rest })
+      } catch (error) {
+        if (!(error instanceof DialLimitError) || reached.length >= MOST_LIMITS) throw error
+        reached.push(error.limit)
+        continue
+      }
+      this.#after(moved)
+      return rest
+    }
   }
 
   /** A store that can't be read must not keep a call from beginning: it is new but for a repetition of this. */
@@ -252,9 +297,8 @@ export class Calls {
       const isIdle = !isTrue(call)
       if (isIdle && firedTimer === null) return
       const document = await this.#document(call)
-      const moved = isIdle ? unmoved(call) : advance(this.#options, call, document, event)
-      await this.#ledger.commit({ ...moved, isNew: false, webhook: null, firedTimer })
-      this.#after(moved)
+      const change = () => ({ isNew: false, webhook: null, firedTimer })
+      await this.#commitWithin(call, document, isIdle ? null : event, change)
     })
   }
 
@@ -267,11 +311,16 @@ export class Calls {
   }
 
   /** What follows once the change is on disk, or kept. */
-  #after({ call, event, timers, awaited }: Advance) {
+  #after({ call, event, followUps, timers, awaited, refusals }: ScreenedAdvance) {
     const { hub, log } = this.#options
-    if (event !== null) {
-      hub.publish({ kind: 'step', call, event })
-      logStep(log, call, event)
+    for (const each of event === null ? [] : [event, ...followUps]) {
+      hub.publish({ kind: 'step', call, event: each })
+      logStep(log, call, each)
+    }
+    if (refusals.length > 0) {
+      const { callUUID, flowId, version } = call
+      // One line for all: a call may try many.
+      log.warn({ callUUID, flowId, version, refusals: refusals.slice(0, 10) }, 'a dial was refused')
     }
     for (const timer of timers) this.#arm(timer)
     for (const request of awaited) this.#await(call.callUUID, request)
@@ -317,7 +366,7 @@ export class Calls {
 }
 
 /** What stands now may be a dial already under way: doing it again for an event that moved nothing could dial twice. */
-function answerTo({ call, event }: Advance): VoiceNow {
+function answerTo({ call, event }: ScreenedAdvance): VoiceNow {
   const isIgnored = event?.trace.some(({ type }) => type === 'ignored') ?? false
   return isIgnored && call.session?.caller === 'on_line'
     ? { kind: 'apologise', text: APOLOGY }

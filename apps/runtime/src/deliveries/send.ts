@@ -5,7 +5,9 @@ import { authorization, type ResolveSecret } from './authorization.ts'
 import { buildRequest, setHeader } from './build-request.ts'
 import type { Egress } from './egress.ts'
 import { EgressBlocked } from './egress-blocked.ts'
+import { fillSecrets } from './fill-secrets.ts'
 import { isBeforeConnection, networkError } from './network-error.ts'
+import { createRedact, type Redact } from './redact.ts'
 import { UnsendableError } from './unsendable-error.ts'
 
 export { type DescribedRequest, describeRequest } from './describe-request.ts'
@@ -66,10 +68,20 @@ type Exchange = Omit<Answer, 'durationMs'>
 
 async function exchange(request: Request, options: SendOptions, signal: AbortSignal): Promise<Exchange> {
   signal.throwIfAborted()
-  const { egress, headers: ownHeaders, resolveSecret } = options
-  const { url, headers, body } = buildRequest(request)
-  const credentials = authorization(request.auth, resolveSecret)
-  if (credentials !== null) setHeader(headers, 'authorization', credentials)
+  const { egress, headers: ownHeaders } = options
+  const used: string[] = []
+  const resolveSecret = (name: string): string | null => {
+    const value = options.resolveSecret(name)
+    if (value !== null) used.push(value)
+    return value
+  }
+  const filled = fillSecrets(request, resolveSecret)
+  const { url, headers, body } = buildRequest(filled)
+  const credentials = authorization(filled.auth, resolveSecret)
+  if (credentials !== null) {
+    setHeader(headers, 'authorization', credentials)
+    used.push(credentials.replace(/^\w+ /, ''))
+  }
   for (const [name, value] of Object.entries(ownHeaders?.(body ?? '') ?? {})) setHeader(headers, name, value)
   const refusal = egress.refusal(url)
   if (refusal !== null) throw refusal
@@ -87,12 +99,13 @@ async function exchange(request: Request, options: SendOptions, signal: AbortSig
     }),
     signal,
   )
-  const kept = keptHeaders(response.headers)
+  const redact = createRedact(used)
+  const kept = keptHeaders(response.headers, redact)
   return {
     status: response.statusCode,
-    contentType: first(response.headers['content-type']),
+    contentType: redact(first(response.headers['content-type'])),
     headers: kept,
-    body: await readBody(response.body),
+    body: await readBody(response.body, redact),
     error: isRedirect(response.statusCode) ? redirectError(response.statusCode, kept.location) : null,
     isUnsendable: false,
     hasLeft: true,
@@ -108,7 +121,7 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-async function readBody(body: Readable): Promise<string> {
+async function readBody(body: Readable, redact: Redact): Promise<string> {
   const chunks: Buffer[] = []
   let byteLength = 0
   try {
@@ -122,7 +135,8 @@ async function readBody(body: Readable): Promise<string> {
   }
   const bytes = Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES)
   // `stream` drops a character that the cut went through. PostgreSQL's texts can't hold NUL.
-  return new TextDecoder().decode(bytes, { stream: true }).replaceAll('\0', '\ufffd')
+  const text = new TextDecoder().decode(bytes, { stream: true }).replaceAll('\0', '\ufffd')
+  return redact.cut(text)
 }
 
 function noAnswer(error: unknown): Exchange {
@@ -150,12 +164,12 @@ type AnswerHeaders = Record<string, string | string[] | undefined>
 const MOST_HEADERS = 40
 const KEPT_HEADER_LENGTH = 300
 
-const keptHeaders = (headers: AnswerHeaders): Record<string, string> =>
+const keptHeaders = (headers: AnswerHeaders, redact: Redact): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name !== 'set-cookie')
       .slice(0, MOST_HEADERS)
-      .map(([name, value]) => [name, [value].flat().join(', ').slice(0, KEPT_HEADER_LENGTH)]),
+      .map(([name, value]) => [name, redact([value].flat().join(', ')).slice(0, KEPT_HEADER_LENGTH)]),
   )
 
 const first = (value: string | string[] | undefined): string =>

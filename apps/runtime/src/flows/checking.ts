@@ -4,8 +4,9 @@ import { nodes } from '@phloem/nodes'
 
 const validators = createValidators(nodes)
 
-/** The same checks that the editor runs. */
-export const checkDocument = (document: unknown): Issue[] => check(document, nodes, validators)
+/** The same checks that the editor runs. `secretNames` are those that are set; without them nothing is said of secrets. */
+export const checkDocument = (document: unknown, secretNames: readonly string[] | null = null): Issue[] =>
+  check(document, nodes, validators, secretNames)
 
 /** A document as a draft needs to be, brought to the newest format; or what keeps it from being one at all. */
 export function readDraft(raw: unknown): { document: FlowDocument } | { issues: Issue[] } {

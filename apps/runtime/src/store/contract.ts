@@ -3,6 +3,7 @@ import { callChangeContract } from './contract/call-changes.ts'
 import { callListContract } from './contract/call-list.ts'
 import { deliveryContract } from './contract/deliveries.ts'
 import { destinationContract } from './contract/destinations.ts'
+import { dialLimitContract } from './contract/dial-limits.ts'
 import { exitCountContract } from './contract/exit-counts.ts'
 import { flowContract } from './contract/flows.ts'
 import { loginSessionContract } from './contract/login-sessions.ts'
@@ -10,6 +11,8 @@ import { numberContract } from './contract/numbers.ts'
 import { retentionContract } from './contract/retention.ts'
 import { newCall } from './contract/samples.ts'
 import { scenarioContract } from './contract/scenarios.ts'
+import { secretContract } from './contract/secrets.ts'
+import { settingContract } from './contract/settings.ts'
 import { webhookContract } from './contract/webhooks.ts'
 import type { Store } from './port.ts'
 
@@ -53,10 +56,13 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     callChangeContract(subject)
     webhookContract(subject)
     callListContract(subject)
+    dialLimitContract(subject)
     exitCountContract(subject)
     deliveryContract(subject)
     destinationContract(subject)
     loginSessionContract(subject)
+    secretContract(subject)
+    settingContract(subject)
     retentionContract(subject)
 
     it('answers a ping until it is closed', async () => {

@@ -1,5 +1,14 @@
 import type { Happening, Outcomes } from '@phloem/engine'
-import type { Emitted, Event, FlowDocument, Request, Session, TraceLine, VoiceEffect } from '@phloem/flow'
+import type {
+  Emitted,
+  Event,
+  FlowDocument,
+  Json,
+  Request,
+  Session,
+  TraceLine,
+  VoiceEffect,
+} from '@phloem/flow'
 
 /**
  * Where everything is kept. Adapters hold to `contract.ts`, run against each of them. A write's promise resolves
@@ -15,12 +24,16 @@ export interface Store {
   deliveries: DeliveryStore
   destinations: DestinationStore
   sessions: LoginSessionStore
+  secrets: SecretStore
+  settings: SettingStore
   retention: RetentionStore
   /** What readiness asks: rejects when nothing can be read, or when the last write failed and another one does too. */
   ping: () => Promise<void>
   storage: () => Promise<Storage>
   /** The wall clock was moved by so much: everything that waits for a time waits for the same while as before. */
   shiftWaiting: (byMs: number) => Promise<void>
+  /** After this nothing of what was overwritten or removed before can be found in the files. */
+  scrub: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -151,7 +164,9 @@ export interface Call {
   forwardedTo: string | null
   /** Until when the carrier may say nothing about a live call; null once it ended. */
   quietUntil: number | null
-  /** Events stored so far; each change of the call adds at least one event or none at all. */
+  /** How often it has dialled; absent while it has not. */
+  dials?: number
+  /** Events stored so far; each change of the call adds some or none. */
   seq: number
 }
 
@@ -219,11 +234,40 @@ export interface CallChange {
   isNew: boolean
   /** Null when a webhook moved nothing. */
   event: CallEvent | null
+  /** What Phloem itself made happen in the same turn, such as the end of a dial that it refused. */
+  followUps?: CallEvent[]
+  /** What its dials count towards: the change is refused where one is reached (`DialLimitError`). */
+  dialLimits?: DialLimit[]
   webhook: Webhook | null
   deliveries: NewDelivery[]
   timers: Timer[]
   /** A timer that fired and is done. */
   firedTimer: Timer | null
+}
+
+/**
+ * `rate`: `add` more within a period, counted from `at` back. `live_calls`: how many calls that are up share the key.
+ * `own_number`: how many of our own numbers in a row; `calledKey` is the key of the one that this call came in by.
+ */
+export type DialLimit = {
+  key: string
+  /** Null: it is counted, but not refused. */
+  most: number | null
+} & (
+  | { kind: 'rate'; periodMs: number; at: number; add: number }
+  | { kind: 'live_calls' }
+  | { kind: 'own_number'; calledKey: string }
+)
+
+/** Nothing was kept: with this change a limit would be passed. */
+export class DialLimitError extends Error {
+  override name = 'DialLimitError' as const
+  readonly limit: DialLimit
+
+  constructor(limit: DialLimit) {
+    super(`The limit "${limit.key}" of ${limit.most} is reached`)
+    this.limit = limit
+  }
 }
 
 export interface CallFilter {
@@ -271,7 +315,10 @@ export interface CallStore {
    * the change that took the exit. Exits that were never taken are left out.
    */
   exitCounts: (flowId: string, from: number, to: number) => Promise<ExitCount[]>
-  /** Atomic. Rejects with `StaleCallError` when the call has moved on since it was read (`seq` tells). */
+  /**
+   * Atomic. Rejects with `StaleCallError` when the call has moved on since it was read (`seq` tells), with
+   * `DialLimitError` when a limit is reached.
+   */
   commit: (change: CallChange) => Promise<void>
   /** The first webhook with this key. */
   webhook: (callUUID: string, key: string) => Promise<Webhook | null>
@@ -401,6 +448,30 @@ export interface DestinationStore {
   /** By origin. */
   list: () => Promise<Destination[]>
   put: (destination: Destination) => Promise<void>
+}
+
+/** A value that requests may name, encrypted. */
+export interface Secret {
+  name: string
+  /** See `Vault`. */
+  sealed: string
+  setAt: number
+  lastUsedAt: number | null
+}
+
+export interface SecretStore {
+  /** By name. */
+  list: () => Promise<Secret[]>
+  put: (secret: Secret) => Promise<void>
+  noteUse: (name: string, at: number) => Promise<void>
+  remove: (name: string) => Promise<void>
+}
+
+/** What people set for this Phloem as a whole, by the name of the matter. */
+export interface SettingStore {
+  /** Null where it was never set. */
+  find: (name: string) => Promise<unknown>
+  put: (name: string, value: Json) => Promise<void>
 }
 
 export interface LoginSession {

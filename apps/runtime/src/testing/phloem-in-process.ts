@@ -9,10 +9,12 @@ import { Access } from '../access/access.ts'
 import { buildApp } from '../app.ts'
 import { simulatedCarrier } from '../carrier/simulated-carrier.ts'
 import { createManualClock, type ManualClock, settle } from '../deliveries/testing/manual-clock.ts'
+import { Vault } from '../secrets/vault.ts'
 import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
 
 export const AUTH_TOKEN = 'a-plivo-auth-token'
+const vault = new Vault({ path: 'no file', newest: { id: 'testkey', bytes: Buffer.alloc(32, 7) }, older: [] })
 export const ADMIN_TOKEN = 'a-token-for-tests'
 export const PUBLIC_URL = 'https://phloem.example'
 export const REPORT_ORIGIN = 'https://reports.example'
@@ -119,7 +121,9 @@ async function launch(
     egress: { agent, refusal: () => null, verdict: async () => null, close: () => agent.close() },
     flowsFolder: join(folder, 'flows'),
     editorFolder: null,
+    vault,
     secrets: {},
+    maskPersonal: 'none',
     keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],

@@ -2,15 +2,11 @@ import type { FlowDocument, FlowEdge, FlowNode } from '../document.ts'
 import { inConfig } from '../field.ts'
 import type { Issue } from '../issue.ts'
 import type { NodeDefinition } from '../node-definition.ts'
-import { templatesOf } from '../template/map-templates.ts'
+import { type Template, templatesOf } from '../template/map-templates.ts'
 import { type ParsedTemplate, parseTemplate } from '../template/parse-template.ts'
-import type { TemplatePlace } from '../widget.ts'
 
-export interface CheckedTemplate {
-  /** The place inside the node: `config.to[0]`. */
-  field: string
-  place: TemplatePlace
-  text: string
+/** Its `field` is the place inside the node: `config.to[0]`. */
+export interface CheckedTemplate extends Template {
   parsed: ParsedTemplate
 }
 
@@ -35,11 +31,17 @@ export interface CheckedFlow {
   /** By node id; only edges that join two nodes. */
   leaving: ReadonlyMap<string, FlowEdge[]>
   triggers: CheckedNode[]
+  /** Those that are set; null where that is not known. */
+  secretNames: readonly string[] | null
 }
 
 export type Rule = (flow: CheckedFlow) => Issue[]
 
-export function indexFlow(document: FlowDocument, definitions: readonly NodeDefinition[]): CheckedFlow {
+export function indexFlow(
+  document: FlowDocument,
+  definitions: readonly NodeDefinition[],
+  secretNames: readonly string[] | null = null,
+): CheckedFlow {
   const byType = new Map(definitions.map((definition) => [definition.type, definition]))
   const nodes = document.nodes.map((node, index) => checkedNode(node, index, byType.get(node.type)))
   const byId = new Map(nodes.toReversed().map((checked) => [checked.node.id, checked]))
@@ -52,6 +54,7 @@ export function indexFlow(document: FlowDocument, definitions: readonly NodeDefi
     byName: Map.groupBy(nodes, ({ node }) => node.name),
     leaving: Map.groupBy(edges, ({ from }) => from),
     triggers: nodes.filter(({ definition }) => definition?.isTrigger),
+    secretNames,
   }
 }
 
@@ -61,11 +64,10 @@ function checkedNode(node: FlowNode, index: number, definition: NodeDefinition |
     node,
     index,
     definition,
-    templates: templates.map(({ field, place, text }) => ({
-      field: inConfig(field),
-      place,
-      text,
-      parsed: parseTemplate(text),
+    templates: templates.map((template) => ({
+      ...template,
+      field: inConfig(template.field),
+      parsed: parseTemplate(template.text),
     })),
   }
 }

@@ -14,8 +14,9 @@ import { knownVariables } from './known-variables.ts'
 import { nodeNames } from './node-names.ts'
 import { nodeTypes } from './node-types.ts'
 import { oneStart } from './one-start.ts'
+import { optIns } from './opt-ins.ts'
 import { reachable } from './reachable.ts'
-import { secrets } from './secrets.ts'
+import { secrets, unknownSecrets } from './secrets.ts'
 import { setVariables } from './set-variables.ts'
 import { templateAmount } from './template-amount.ts'
 import { templateSyntax } from './template-syntax.ts'
@@ -35,9 +36,11 @@ const rules: readonly Rule[] = [
   templateSyntax,
   templateAmount,
   secrets,
+  unknownSecrets,
   knownVariables,
   waitingLoops,
   urlHosts,
+  optIns,
   itemScope,
   setVariables,
   reachable,
@@ -47,14 +50,20 @@ const rules: readonly Rule[] = [
 /**
  * Everything that is wrong or doubtful in a flow document, in the order of its nodes and, within a node, errors
  * first; what concerns the whole comes before. A document that does not fit the envelope gets those mistakes
- * only. Takes any value and never throws; the same document always gives the same issues.
+ * only. Takes any value and never throws; the same document always gives the same issues. `secretNames` are those that
+ * are set; null where that is not known.
  */
-export function check(document: unknown, nodes: readonly NodeDefinition[], validators: Validators): Issue[] {
+export function check(
+  document: unknown,
+  nodes: readonly NodeDefinition[],
+  validators: Validators,
+  secretNames: readonly string[] | null = null,
+): Issue[] {
   const read = readDocument(document)
   if (!read.ok) return [read.issue]
   const errors = validators.envelope(read.document)
   if (errors.length > 0) return envelopeIssues(errors, read.document)
-  const flow = indexFlow(read.document as FlowDocument, nodes)
+  const flow = indexFlow(read.document as FlowDocument, nodes, secretNames)
   const issues = [...configIssues(flow, validators), ...rules.flatMap((rule) => rule(flow))].map((issue) =>
     forgiveDisabled(flow, issue),
   )

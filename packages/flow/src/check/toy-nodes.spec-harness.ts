@@ -47,7 +47,13 @@ const dial = defineNode({
   config: Type.Object(
     {
       to: Type.Array(
-        Type.String({ minLength: 1, maxLength: 64, format: 'recipient', 'x-template': 'text' }),
+        Type.String({
+          minLength: 1,
+          maxLength: 64,
+          format: 'recipient',
+          'x-template': 'text',
+          'x-opt-in': 'record',
+        }),
         {
           minItems: 1,
           maxItems: 3,
@@ -94,7 +100,7 @@ const post = defineNode({
         Type.String({ minLength: 1, maxLength: 256, format: 'http_url_template', 'x-template': 'url' }),
       ),
       pairs: Type.Optional(Type.Array(pair, { maxItems: 20 })),
-      body: Type.Optional(Type.Unknown({ 'x-template': 'text' })),
+      body: Type.Optional(Type.Unknown({ 'x-template': 'text', 'x-secrets': true })),
       token: Type.Optional(Type.String({ maxLength: 64, format: 'secret_reference' })),
       auth: Type.Optional(
         Type.Union([
@@ -158,7 +164,7 @@ export const flow = (nodes: Record<string, ToyNode>, ...edges: string[]): FlowDo
 export const says = (value: string): ToyNode => ({ type: 'post', config: { pairs: [{ key: 'k', value }] } })
 
 /** What a rule finds, as `error nodes[1].name: …`. */
-export const found = (rule: Rule, document: FlowDocument): string[] =>
-  rule(indexFlow(document, toyNodes)).map(inOneLine)
+export const found = (rule: Rule, document: FlowDocument, secretNames: string[] | null = null): string[] =>
+  rule(indexFlow(document, toyNodes, secretNames)).map(inOneLine)
 
 export const inOneLine = (issue: Issue): string => `${issue.severity} ${issueLine(issue)}`

@@ -5,12 +5,20 @@ import { LIMITS } from '../limits.ts'
 import type { TemplatePlace } from '../widget.ts'
 import { unionMember } from './union-member.ts'
 
-type Replace = (text: string, at: { field: string; place: TemplatePlace }) => string
-
-export interface Template {
+/** Where a template stands, and what its schema says of it. */
+export interface TemplateField {
   /** The place inside the config: `to[0]`, `pairs[1].value`, `body.a.b[2]`. */
   field: string
   place: TemplatePlace
+  /** `{{secret.NAME}}` may stand in it. */
+  takesSecrets: boolean
+  /** The switch without which a template here counts for nothing. */
+  optIn: string | null
+}
+
+type Replace = (text: string, at: TemplateField) => string
+
+export interface Template extends TemplateField {
   text: string
 }
 
@@ -24,8 +32,8 @@ export const mapTemplates = (schema: Type.TSchema, config: unknown, replace: Rep
 /** Every template of a config, in the config's order; texts without `{{` are among them. */
 export function templatesOf(schema: Type.TSchema, config: unknown): Template[] {
   const templates: Template[] = []
-  mapTemplates(schema, config, (text, { field, place }) => {
-    templates.push({ field, place, text })
+  mapTemplates(schema, config, (text, at) => {
+    templates.push({ ...at, text })
     return text
   })
   return templates
@@ -34,8 +42,14 @@ export function templatesOf(schema: Type.TSchema, config: unknown): Template[] {
 function mapValue(schema: JsonSchema, value: unknown, field: string, replace: Replace): unknown {
   const place = schema['x-template']
   if (place !== undefined) {
-    if (schema.type === undefined) return mapLeaves(value, field, place, replace, LIMITS.jsonDepth)
-    return typeof value === 'string' ? replace(value, { field, place }) : value
+    const at = {
+      field,
+      place,
+      takesSecrets: schema['x-secrets'] ?? false,
+      optIn: schema['x-opt-in'] ?? null,
+    }
+    if (schema.type === undefined) return mapLeaves(value, at, replace, LIMITS.jsonDepth)
+    return typeof value === 'string' ? replace(value, at) : value
   }
   const members = schema.anyOf ?? schema.oneOf
   if (members !== undefined) {
@@ -48,17 +62,11 @@ function mapValue(schema: JsonSchema, value: unknown, field: string, replace: Re
   })
 }
 
-function mapLeaves(
-  value: unknown,
-  field: string,
-  place: TemplatePlace,
-  replace: Replace,
-  depth: number,
-): unknown {
-  if (typeof value === 'string') return replace(value, { field, place })
+function mapLeaves(value: unknown, at: TemplateField, replace: Replace, depth: number): unknown {
+  if (typeof value === 'string') return replace(value, at)
   if (depth === 0) return value
   return mapChildren(value, (child, key) =>
-    mapLeaves(child, joinField(field, key), place, replace, depth - 1),
+    mapLeaves(child, { ...at, field: joinField(at.field, key) }, replace, depth - 1),
   )
 }
 

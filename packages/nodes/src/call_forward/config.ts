@@ -22,6 +22,7 @@ export const config = Type.Object(
         maxLength: LIMITS.templateLength,
         format: 'recipient',
         'x-template': 'text',
+        'x-opt-in': 'allowTemplates',
       }),
       {
         title: 'To',
@@ -104,6 +105,16 @@ export const config = Type.Object(
           'x-advanced': true,
         },
       ),
+    ),
+    allowTemplates: Type.Optional(
+      Type.Boolean({
+        title: 'Dial numbers from templates',
+        description:
+          'Whom to dial may come from a template in To, within the countries, prefixes and limits that Settings allow.',
+        default: false,
+        'x-widget': 'switch',
+        'x-advanced': true,
+      }),
     ),
     record: Type.Optional(
       Type.Boolean({ title: 'Record the talk', default: false, 'x-widget': 'switch', 'x-advanced': true }),

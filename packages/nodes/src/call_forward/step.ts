@@ -73,8 +73,8 @@ export function resume(
       const [next, ...rest] = memory.rest
       const goesOn = next !== undefined && context.isCallerOnLine && exitFor(event) !== 'completed'
       return goesOn && event.result !== 'cancelled'
-        ? dial(config, [next], rest, context.at, [])
-        : end(config, event, memory, memory.answeredBy || memory.dialled.join(','), unknownStatus(event))
+        ? dial(config, [next], rest, context.at, event.refusals ?? [])
+        : end(config, event, memory, memory.answeredBy || memory.dialled.join(','), noticesOf(event))
     }
     case 'dial_end_missed': {
       const to = memory.answeredBy || memory.dialled.join(',')
@@ -103,6 +103,7 @@ function dial(config: CallForward, now: string[], rest: string[], at: number, no
     timeLimitSeconds: config.timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS,
     confirm: confirmOf(config),
     record: config.record ?? false,
+    ...(config.allowTemplates ? { allowsTemplates: true } : {}),
   }
   return wait([effect], begin(now, rest, at), [...notices, ...withheldCaller(config)])
 }
@@ -194,9 +195,10 @@ function recipientsOf(config: CallForward): { recipients: string[]; notices: str
   return { recipients: recipients.slice(0, LIMITS.recipients), notices }
 }
 
-const unknownStatus = (event: DialEnded): string[] =>
-  event.result === 'unknown'
+const noticesOf = (event: DialEnded): string[] =>
+  event.refusals ??
+  (event.result === 'unknown'
     ? [
         `The carrier reported the dial status "${event.fields.DialStatus ?? ''}", which is not known; taken as failed.`,
       ]
-    : []
+    : [])

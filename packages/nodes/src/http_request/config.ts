@@ -7,7 +7,7 @@ const keyValue = (place: 'text' | 'header', keyFormat: { format?: string }) =>
   Type.Object(
     {
       key: Type.String({ minLength: 1, maxLength: 256, ...keyFormat }),
-      value: Type.String({ maxLength: LIMITS.templateLength, 'x-template': place }),
+      value: Type.String({ maxLength: LIMITS.templateLength, 'x-template': place, 'x-secrets': true }),
     },
     { additionalProperties: false },
   )
@@ -48,6 +48,7 @@ export const config = Type.Object(
         description: 'Any JSON instead of the pairs; templates may stand in its texts.',
         'x-widget': 'json',
         'x-template': 'text',
+        'x-secrets': true,
         'x-advanced': true,
         'x-when': { field: 'encoding', is: 'json' },
       }),
@@ -89,7 +90,12 @@ export const config = Type.Object(
             'x-titles': { none: 'None', basic: 'Basic', bearer: 'Bearer token' },
           }),
           username: Type.Optional(
-            Type.String({ title: 'User', maxLength: LIMITS.templateLength, 'x-template': 'text' }),
+            Type.String({
+              title: 'User',
+              maxLength: LIMITS.templateLength,
+              'x-template': 'text',
+              'x-secrets': true,
+            }),
           ),
           password: Type.Optional(
             Type.String({ title: 'Password', maxLength: 128, format: 'secret_reference' }),

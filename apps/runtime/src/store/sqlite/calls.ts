@@ -3,6 +3,7 @@ import { type Call, type CallChange, type CallStore, StaleCallError, type Timer 
 import { createCallList, searchText } from './call-list.ts'
 import { type CallRow, callOf } from './call-row.ts'
 import type { Deliveries } from './deliveries.ts'
+import { createDialLimits } from './dial-limits.ts'
 import { createExitCounts } from './exit-counts.ts'
 import type { Write } from './group-commit.ts'
 import { toKey, toKeyOrNull } from './key.ts'
@@ -35,6 +36,7 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
     'INSERT OR IGNORE INTO dialled (recipient, started_at, call_uuid) VALUES (?, ?, ?)',
   )
   const exits = createExitCounts(database)
+  const limits = createDialLimits(database)
   const selectEvents = database.prepare('SELECT record FROM events WHERE call_uuid = ? ORDER BY seq')
   const putTimer = database.prepare(
     'INSERT OR REPLACE INTO timers (call_uuid, step, due_at, record) VALUES (?, ?, ?, ?)',
@@ -44,18 +46,21 @@ export function createCallStore(database: DatabaseSync, write: Write, deliveries
 
   function keep(change: CallChange) {
     const { call, isNew, event, webhook, firedTimer } = change
+    const events = event === null ? [] : [event, ...(change.followUps ?? [])]
     const columns = columnsOf(call)
     const { changes } = isNew
       ? insert.run(columns)
-      : update.run({ ...columns, seqBefore: event === null ? call.seq : call.seq - 1 })
+      : update.run({ ...columns, seqBefore: call.seq - events.length })
     if (changes === 0) throw new StaleCallError(`Call ${call.callUUID} has moved on since it was read`)
-    if (event !== null) {
+    for (const event of events) {
       insertEvent.run(toKey(event.callUUID), event.seq, JSON.stringify(event))
       for (const { recipients } of event.effects.filter((effect) => effect.type === 'dial'))
         for (const recipient of recipients)
           insertDialled.run(toKey(recipient), call.startedAt, columns.callUUID)
       if (call.flowId !== null) exits.count(call.flowId, event)
     }
+    limits.count(call.callUUID, change.dialLimits ?? [])
+    if (event?.event.type === 'hung_up') limits.callEnded(call.callUUID)
     if (webhook !== null && !webhooks.add(webhook)) {
       throw new StaleCallError(`Call ${call.callUUID} has had the webhook "${webhook.key}" already`)
     }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from '../../make-folder.ts'
 import type { Store } from '../port.ts'
 import { createCallStore } from './calls.ts'
 import { openDatabase } from './database.ts'
@@ -14,6 +14,8 @@ import { createNumberStore } from './numbers.ts'
 import { createReserve } from './reserve.ts'
 import { createRetention } from './retention.ts'
 import { createScenarioStore } from './scenarios.ts'
+import { createSecretStore } from './secrets.ts'
+import { createSettingStore } from './settings.ts'
 import { createShift } from './shift-waiting.ts'
 import { storageOf } from './storage.ts'
 import { openingError } from './store-error.ts'
@@ -40,13 +42,6 @@ export function openSqliteStore(dataFolder: string): Store {
   }
 }
 
-/** `recursive` of Node's own `mkdir` never returns where a parent exists and takes no folders, as /proc. */
-function makeFolder(folder: string) {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder, { mode: 0o700 })
-}
-
 function storeOn(folder: string, database: DatabaseSync, lock: { close: () => void }): Store {
   const reserve = createReserve(folder)
   reserve.restock()
@@ -62,6 +57,8 @@ function storeOn(folder: string, database: DatabaseSync, lock: { close: () => vo
     deliveries,
     destinations: createDestinationStore(database, write),
     sessions: createLoginSessionStore(database, write),
+    secrets: createSecretStore(database, write),
+    settings: createSettingStore(database, write),
     retention: createRetention(database, write),
     ping: async () => {
       touch.get()
@@ -70,6 +67,9 @@ function storeOn(folder: string, database: DatabaseSync, lock: { close: () => vo
     },
     storage: async () => storageOf(folder, health, reserve),
     shiftWaiting: createShift(database, write),
+    scrub: async () => {
+      database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);')
+    },
     close: async () => {
       if (!database.isOpen) return
       close()

@@ -227,6 +227,39 @@ export const MIGRATIONS: readonly string[] = [
     WHERE calls.flow_id IS NOT NULL AND json_extract(line.value, '$.type') = 'left'
     GROUP BY 1, 2, 3, 4;
   `,
+  `
+  -- Values are encrypted; the key is not in the data folder.
+  CREATE TABLE secrets (
+    name TEXT NOT NULL PRIMARY KEY,
+    sealed TEXT NOT NULL,
+    set_at INTEGER NOT NULL,
+    last_used_at INTEGER
+  ) STRICT;
+
+  CREATE TABLE settings (
+    name TEXT NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL
+  ) STRICT;
+
+  -- How often limited things were dialled, by slices of their periods.
+  CREATE TABLE dial_counts (
+    key TEXT NOT NULL,
+    slice INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (key, slice)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX dial_counts_oldest ON dial_counts (expires_at);
+
+  -- What calls that are up have dialled, as far as that is limited; gone when the call is over.
+  CREATE TABLE live_dials (
+    key TEXT NOT NULL,
+    call_uuid TEXT NOT NULL,
+    depth INTEGER NOT NULL,
+    PRIMARY KEY (key, call_uuid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX live_dials_by_call ON live_dials (call_uuid);
+  `,
 ]
 
 /** Brings the file to today's schema, and finds out by writing whether it can be written. */
