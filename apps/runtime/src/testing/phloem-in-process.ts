@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createNonce, signV3 } from '@phloem/simulator'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { MockAgent } from 'undici'
 import { Access } from '../access/access.ts'
@@ -44,6 +44,10 @@ export interface PhloemInProcess {
     path: string,
     body?: object,
   ) => Promise<{ status: number; body: Json }>
+  /** Asks as anybody may. */
+  inject: (request: InjectOptions) => Promise<LightMyRequestResponse>
+  /** All that there are. */
+  routes: { method: string; url: string }[]
   /** Stops and starts on the same data. */
   restart: () => Promise<PhloemInProcess>
   /** As `kill -9`: nothing gets to say a word; what is on disk goes on, after a while. */
@@ -102,16 +106,18 @@ async function launch(
       return { statusCode: reportStatus, data: 'noted' }
     })
     .persist()
+  const routes: { method: string; url: string }[] = []
   const app: FastifyInstance = await buildApp({
+    onRoute: ({ method, url }) => routes.push(...[method].flat().map((each) => ({ method: each, url }))),
     store,
-    access: new Access(ADMIN_TOKEN, store.sessions, clock),
+    access: new Access({ store, clock, adminToken: { token: ADMIN_TOKEN, name: 'PHLOEM_ADMIN_TOKEN' } }),
     clock,
     log: pino({ level: process.env.PHLOEM_TEST_LOG ?? 'silent' }),
     egress: { agent, refusal: () => null, close: () => agent.close() },
     flowsFolder: join(folder, 'flows'),
     editorFolder: null,
     secrets: {},
-    keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
+    keepDays: { calls: 365, webhooks: 90, deadReports: 365, audit: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
     simulator: null,
@@ -166,6 +172,8 @@ async function launch(
       })
       return { status: response.statusCode, body: response.body === '' ? null : response.json() }
     },
+    inject: (request) => app.inject(request),
+    routes,
     restart: async () => {
       await stop()
       copyData()
