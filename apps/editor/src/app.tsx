@@ -24,6 +24,9 @@ const NumbersPage = lazy(async () => ({
 }))
 const CallsPage = lazy(async () => ({ default: (await import('./pages/calls/CallsPage.tsx')).CallsPage }))
 const CallPage = lazy(async () => ({ default: (await import('./pages/calls/CallPage.tsx')).CallPage }))
+const SettingsPage = lazy(async () => ({
+  default: (await import('./pages/settings/SettingsPage.tsx')).SettingsPage,
+}))
 const DeliveriesPage = lazy(async () => ({
   default: (await import('./pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
 }))
@@ -68,6 +71,7 @@ function LoggedIn() {
               {({ callUUID }) => <CallPage key={callUUID} callUUID={callUUID} />}
             </Route>
             <Route path="/deliveries" component={DeliveriesPage} />
+            <Route path="/settings" component={SettingsPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>
