@@ -330,6 +330,31 @@ export const scenes: readonly Scene[] = [
     },
   }),
 
+  worked({
+    name: 'settings',
+    title: 'Settings',
+    path: '/settings',
+    shows: 'This browser',
+    isNarrowToo: true,
+  }),
+  worked({
+    name: 'new-token',
+    title: 'A new API token',
+    path: '/settings?tab=tokens',
+    shows: 'No tokens yet',
+    then: async (page) => {
+      await button(page, 'New token').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  }),
+  worked({
+    name: 'audit-log',
+    title: 'The audit log',
+    path: '/settings?tab=audit',
+    shows: 'Flow published',
+    isNarrowToo: true,
+  }),
+
   fresh({
     name: 'flows-empty',
     title: 'No flows yet',

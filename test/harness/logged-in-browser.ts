@@ -8,7 +8,7 @@ export interface PhloemInBrowser extends AsyncDisposable {
   browser: Browser
   /** The first tab; another one of the same person comes from `page.context().newPage()`. */
   page: Page
-  /** What scripts of the page threw. */
+  /** What scripts of the page threw, and what the browser refused them by the Content-Security-Policy. */
   errors: string[]
 }
 
@@ -32,6 +32,9 @@ export async function openPhloemInBrowser({
   context.setDefaultTimeout(WAIT_MS)
   const errors: string[] = []
   context.on('weberror', (error) => errors.push(String(error.error())))
+  context.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) errors.push(message.text())
+  })
   return {
     phloem,
     browser,

@@ -24,11 +24,11 @@ const NumbersPage = lazy(async () => ({
 }))
 const CallsPage = lazy(async () => ({ default: (await import('./pages/calls/CallsPage.tsx')).CallsPage }))
 const CallPage = lazy(async () => ({ default: (await import('./pages/calls/CallPage.tsx')).CallPage }))
-const DeliveriesPage = lazy(async () => ({
-  default: (await import('./pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
-}))
 const SettingsPage = lazy(async () => ({
   default: (await import('./pages/settings/SettingsPage.tsx')).SettingsPage,
+}))
+const DeliveriesPage = lazy(async () => ({
+  default: (await import('./pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
 }))
 
 const queries = createQueryClient(() => {

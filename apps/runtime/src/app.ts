@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import { createEngine } from '@phloem/engine'
 import type { NodeDefinition } from '@phloem/flow'
@@ -9,7 +11,12 @@ import type { Simulator } from '@phloem/simulator'
 import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
-import { requireLogin } from './access/guard.ts'
+import { auditChanges } from './access/audit-changes.ts'
+import { guard } from './access/guard.ts'
+import type { Planes } from './access/planes.ts'
+import { securityHeaders, styleNonce } from './access/security-headers.ts'
+import { accessRoutes } from './api/access.ts'
+import { auditRoutes } from './api/audit.ts'
 import { callRoutes } from './api/calls.ts'
 import { carrierDiagnosisRoutes } from './api/carrier-diagnosis.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
@@ -24,9 +31,11 @@ import { installationRoutes } from './api/installation.ts'
 import { loginRoutes } from './api/login.ts'
 import { numberRoutes } from './api/numbers.ts'
 import { secretRoutes } from './api/secrets.ts'
+import { sessionRoutes } from './api/sessions.ts'
 import { simulationRoutes } from './api/simulations.ts'
 import { simulatorRoutes } from './api/simulator.ts'
 import { statusRoutes } from './api/status.ts'
+import { tokenRoutes } from './api/tokens.ts'
 import { Calls } from './calls/calls.ts'
 import { NumberPlans } from './calls/number-plans.ts'
 import { CarrierDiagnosis } from './carrier/carrier-diagnosis.ts'
@@ -34,6 +43,7 @@ import { plivoWebhooks } from './carrier/plivo-webhooks.ts'
 import { SeenNonces } from './carrier/seen-nonces.ts'
 import { receipt } from './carrier/xml-for.ts'
 import type { Clock } from './clock.ts'
+import { limitConnections } from './connection-limit.ts'
 import { Destinations } from './deliveries/destinations.ts'
 import { createDispatcher } from './deliveries/dispatcher.ts'
 import type { Egress } from './deliveries/egress.ts'
@@ -79,6 +89,10 @@ export interface AppOptions {
   publicUrl: () => string
   /** All addresses under which the carrier may know us, the public one first. */
   ownUrls: () => [string, ...string[]]
+  /** Whose word is taken for where a request comes from: addresses and ranges of proxies. */
+  trustedProxies?: string[]
+  /** Where the carrier and the administrators come in by different ports. */
+  planes?: Planes | null
   /** Told of every route. */
   onRoute?: (route: RouteOptions) => void
 }
@@ -161,19 +175,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 256 },
     // Node looks for requests that take too long only every 30 s by itself.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    trustProxy: options.trustedProxies ?? [],
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
   }) as unknown as FastifyInstance
   if (options.onRoute) app.addHook('onRoute', options.onRoute)
+  limitConnections(app.server)
   answerErrors(app)
   await app.register(cookie)
+  await app.register(rateLimit, { global: false })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
 
   const isOverloaded = shedLoad(app, clock)
+  securityHeaders(app, { isHttps: publicUrl().startsWith('https:') })
+  options.planes?.separate(app)
+  guard(app, { access, publicUrl, ownUrls: options.ownUrls })
   const storage = watchStorage(store, clock, log)
   const retention = createRetention(store.retention, options.keepDays, clock, log)
   const endClockWatch = watchClock(clock, log, (byMs) => {
@@ -193,64 +213,75 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     unstoredCount: () => calls.unstoredCount,
   })
   const diagnosis = new CarrierDiagnosis({ clock, log })
-  await app.register(plivoWebhooks, {
-    calls,
-    callStore: store.calls,
-    clock,
-    metrics,
-    publicUrl,
-    ownUrls: options.ownUrls,
-    authTokens: () => options.authTokens,
-    nonces: new SeenNonces(clock),
-    diagnosis,
-    fallbackOf: (number) => plans.find(number)?.number.fallbackNumber ?? null,
-    isOverloaded,
-  })
-  await app.register(loginRoutes, { access, isHttps: () => publicUrl().startsWith('https:') })
-  await app.register(async (api) => {
-    requireLogin(api, access)
-    acceptEmptyJson(api)
-    await api.register(installationRoutes, {
-      deliveries: store.deliveries,
-      carrier: options.carrier,
-      publicUrl,
-      storage: storage.look,
-      unstoredCount: () => calls.unstoredCount,
-    })
-    await api.register(carrierDiagnosisRoutes, { diagnosis, carrier: options.carrier, publicUrl })
-    await api.register(flowRoutes, {
-      engine,
-      flows,
-      store: store.flows,
-      numbers: store.numbers,
-      secretNames: () => secrets.names(),
-    })
-    await api.register(simulationRoutes, {
-      engine,
-      store: store.flows,
-      scenarios: store.scenarios,
+  await app.register(async (carrier) => {
+    inScope(carrier, 'signed')
+    await carrier.register(plivoWebhooks, {
+      calls,
+      callStore: store.calls,
       clock,
-      send: (request) => sendRequest(request, { egress, resolveSecret }),
+      metrics,
+      publicUrl,
+      ownUrls: options.ownUrls,
+      authTokens: () => options.authTokens,
+      nonces: new SeenNonces(clock),
+      diagnosis,
+      fallbackOf: (number) => plans.find(number)?.number.fallbackNumber ?? null,
+      isOverloaded,
     })
-    await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
-    await api.register(callRoutes, { store, clock })
-    await api.register(deliveryRoutes, {
-      deliveries: store.deliveries,
-      replay: (id) => dispatcher.replay(id),
-      replayMany: (filter) => dispatcher.replayMany(filter),
-    })
-    await api.register(destinationRoutes, {
-      deliveries: store.deliveries,
-      destinations,
-      onReopened: () => dispatcher.replan(),
-    })
-    await api.register(egressRoutes, { egress })
-    await api.register(secretRoutes, { secrets })
-    await api.register(dialPolicyRoutes, { policies: dialPolicies })
-    await api.register(simulatorRoutes, { simulator, numbers: store.numbers })
-    await api.register(eventRoutes, { hub, store })
   })
-  await serveEditor(app, options.editorFolder)
+  await app.register(async (admin) => {
+    // A form of another site can send text without asking; nothing of ours takes it.
+    admin.removeContentTypeParser('text/plain')
+    await admin.register(async (api) => {
+      acceptEmptyJson(api)
+      auditChanges(api, access.audit)
+      await api.register(loginRoutes, { access, publicUrl })
+      await api.register(accessRoutes, { access })
+      await api.register(sessionRoutes, { access })
+      await api.register(tokenRoutes, { access, clock })
+      await api.register(auditRoutes, { access })
+      await api.register(installationRoutes, {
+        deliveries: store.deliveries,
+        carrier: options.carrier,
+        publicUrl,
+        storage: storage.look,
+        unstoredCount: () => calls.unstoredCount,
+      })
+      await api.register(carrierDiagnosisRoutes, { diagnosis, carrier: options.carrier, publicUrl })
+      await api.register(flowRoutes, {
+        engine,
+        flows,
+        store: store.flows,
+        numbers: store.numbers,
+        secretNames: () => secrets.names(),
+      })
+      await api.register(simulationRoutes, {
+        engine,
+        store: store.flows,
+        scenarios: store.scenarios,
+        clock,
+        send: (request) => sendRequest(request, { egress, resolveSecret }),
+      })
+      await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
+      await api.register(callRoutes, { store, clock })
+      await api.register(deliveryRoutes, {
+        deliveries: store.deliveries,
+        replay: (id) => dispatcher.replay(id),
+        replayMany: (filter) => dispatcher.replayMany(filter),
+      })
+      await api.register(destinationRoutes, {
+        deliveries: store.deliveries,
+        destinations,
+        onReopened: () => dispatcher.replan(),
+      })
+      await api.register(egressRoutes, { egress })
+      await api.register(secretRoutes, { secrets })
+      await api.register(dialPolicyRoutes, { policies: dialPolicies })
+      await api.register(simulatorRoutes, { simulator, numbers: store.numbers })
+      await api.register(eventRoutes, { hub, store, access })
+    })
+    await serveEditor(admin, options.editorFolder)
+  })
 
   let isReady = false
   app.addHook('onReady', async () => {
@@ -287,13 +318,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app
 }
 
+/** Whoever registers a route there gets that scope for it. */
+function inScope(app: FastifyInstance, scope: 'public' | 'signed') {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, scope }
+  })
+}
+
 /** The page's routes are its own: what is neither a file nor an API path gets the page. */
 async function serveEditor(app: FastifyInstance, folder: string | null) {
-  const isBuilt = folder !== null && existsSync(folder)
-  if (isBuilt) {
+  const page = folder !== null && existsSync(folder) ? readFileSync(join(folder, 'index.html'), 'utf8') : null
+  if (folder !== null && page !== null) {
+    inScope(app, 'public')
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      index: false,
+      globIgnore: ['index.html'],
       cacheControl: false,
       setHeaders: (reply, path) => {
         const isHashed = path.includes('/assets/')
@@ -303,10 +344,17 @@ async function serveEditor(app: FastifyInstance, folder: string | null) {
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !/^\/(api|plivo)(\/|$)/.test(request.url)
-    if (isBuilt && isPage && /text\/html|\*\/\*/.test(request.headers.accept ?? ''))
-      return reply.sendFile('index.html')
+    if (page !== null && isPage && /text\/html|\*\/\*/.test(request.headers.accept ?? '')) {
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(page.replace(NONCE_IN_PAGE, styleNonce(reply)))
+    }
     return reply
       .code(404)
       .send({ error: { code: 'not_found', message: `There is nothing at ${request.url}.` } })
   })
 }
+
+/** Stands in `index.html` where each answer has a nonce of its own. */
+const NONCE_IN_PAGE = 'PHLOEM_STYLE_NONCE'

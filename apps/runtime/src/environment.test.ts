@@ -10,7 +10,7 @@ describe('the settings', () => {
       adminToken: null,
       plivo: null,
       logLevel: 'info',
-      keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
+      keepDays: { calls: 365, webhooks: 90, deadReports: 365, audit: 365 },
     })
   })
 
@@ -55,6 +55,22 @@ describe('the settings', () => {
     expect(readEnvironment({ PHLOEM_SECRETS_KEY_FILE: '/run/key' }).secretsKeyFile).toBe('/run/key')
   })
 
+  it('give the administrators a port of their own, on this machine unless told otherwise', () => {
+    expect(readEnvironment({}).admin).toBeNull()
+    expect(readEnvironment({ PHLOEM_ADMIN_PORT: '9090' }).admin).toEqual({ port: 9090, host: '127.0.0.1' })
+    const named = { PHLOEM_ADMIN_PORT: '9090', PHLOEM_ADMIN_HOST: '10.0.0.1' }
+    expect(readEnvironment(named).admin).toEqual({ port: 9090, host: '10.0.0.1' })
+  })
+
+  it('believe the proxies that are named, and none otherwise', () => {
+    expect(readEnvironment({}).trustedProxies).toEqual([])
+    expect(readEnvironment({ PHLOEM_TRUST_PROXY: '127.0.0.1, 10.0.0.0/8 ::1' }).trustedProxies).toEqual([
+      '127.0.0.1',
+      '10.0.0.0/8',
+      '::1',
+    ])
+  })
+
   it('find secrets by their prefix', () => {
     expect(readEnvironment({ PHLOEM_SECRET_CRM: 'x', OTHER: 'y' }).secrets).toEqual({ CRM: 'x' })
   })
@@ -72,6 +88,14 @@ describe('the settings', () => {
     { PHLOEM_MASK_PERSONAL: 'all' },
     { LOG_LEVEL: 'loud' },
     { PHLOEM_KEEP_CALLS_DAYS: '-1' },
+    { PHLOEM_KEEP_AUDIT_DAYS: 'all' },
+    { PHLOEM_ADMIN_PORT: 'x' },
+    { PHLOEM_ADMIN_PORT: '8080' },
+    { PHLOEM_ADMIN_HOST: '127.0.0.1' },
+    { PHLOEM_TRUST_PROXY: 'true' },
+    { PHLOEM_TRUST_PROXY: '127.0.0.1, 10.0.0.0/99' },
+    { PHLOEM_ADMIN_PASSWORD_FILE: '/nowhere/password' },
+    { PHLOEM_ADMIN_PASSWORD_FILE: '/dev/null' },
     { PHLOEM_KEEP_WEBHOOKS_DAYS: 'long' },
     { PHLOEM_KEEP_DEAD_REPORTS_DAYS: '1.5' },
   ])('refuse %o with a line that begins with a name', (env) => {

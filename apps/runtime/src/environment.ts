@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { passwordFault } from './access/passwords.ts'
 import { type EgressRule, parseEgressAllow } from './deliveries/egress.ts'
 import type { KeepDays } from './operations/retention.ts'
 import type { MaskPersonal } from './personal/mask.ts'
@@ -8,11 +11,17 @@ import { defaultKeyFile } from './secrets/open-vault.ts'
 export interface Environment {
   port: number
   host: string
+  /** Where the editor and the API are; null: on the same port as the carrier's webhooks. */
+  admin: { port: number; host: string } | null
+  /** Whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[]
   dataFolder: string
   flowsFolder: string
   /** Null: `http://localhost:<the port that was bound>`. No slash at its end. */
   publicUrl: string | null
   adminToken: string | null
+  /** Of `PHLOEM_ADMIN_PASSWORD_FILE`. */
+  adminPassword: string | null
   /** Null: the built-in simulator is the carrier. Several tokens are good at once while one is being replaced. */
   plivo: { authId: string; authTokens: string[]; apiUrl: string } | null
   egressAllow: EgressRule[]
@@ -45,18 +54,22 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     throw new EnvironmentError(`LOG_LEVEL: "${logLevel}" is none of ${logLevels.join(', ')}.`)
   }
   return {
-    port: readPort(env),
+    port: readPort(env, 'PORT') ?? 8080,
     host,
+    admin: readAdmin(env),
+    trustedProxies: readTrustedProxies(env),
     dataFolder: resolve(read(env, 'PHLOEM_DATA') ?? './data'),
     flowsFolder: resolve(read(env, 'PHLOEM_FLOWS') ?? './flows'),
     publicUrl: readUrl(env, 'PHLOEM_PUBLIC_URL'),
     adminToken: readAdminToken(env),
+    adminPassword: readAdminPassword(env),
     plivo: readPlivo(env),
     egressAllow: readEgressAllow(env, host),
     keepDays: {
       calls: readDays(env, 'PHLOEM_KEEP_CALLS_DAYS', 365),
       webhooks: readDays(env, 'PHLOEM_KEEP_WEBHOOKS_DAYS', 90),
       deadReports: readDays(env, 'PHLOEM_KEEP_DEAD_REPORTS_DAYS', 365),
+      audit: readDays(env, 'PHLOEM_KEEP_AUDIT_DAYS', 365),
     },
     secrets: readSecrets(env),
     secretsKeyFile: resolve(read(env, 'PHLOEM_SECRETS_KEY_FILE') ?? defaultKeyFile(env)),
@@ -70,12 +83,56 @@ const read = (env: Record<string, string | undefined>, name: string): string | n
   return value === undefined || value === '' ? null : value
 }
 
-function readPort(env: Record<string, string | undefined>): number {
-  const text = read(env, 'PORT') ?? '8080'
+function readPort(env: Record<string, string | undefined>, name: string): number | null {
+  const text = read(env, name)
+  if (text === null) return null
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new EnvironmentError(`PORT: "${text}" is not a port (0 to 65535).`)
+    throw new EnvironmentError(`${name}: "${text}" is not a port (0 to 65535).`)
   }
   return Number(text)
+}
+
+function readAdmin(env: Record<string, string | undefined>): Environment['admin'] {
+  const port = readPort(env, 'PHLOEM_ADMIN_PORT')
+  const host = read(env, 'PHLOEM_ADMIN_HOST')
+  if (port === null) {
+    if (host === null) return null
+    throw new EnvironmentError('PHLOEM_ADMIN_HOST: it means nothing without PHLOEM_ADMIN_PORT.')
+  }
+  if (port !== 0 && port === (readPort(env, 'PORT') ?? 8080)) {
+    throw new EnvironmentError(`PHLOEM_ADMIN_PORT: ${port} is PORT too; unset it to have one port for all.`)
+  }
+  return { port, host: host ?? '127.0.0.1' }
+}
+
+function readTrustedProxies(env: Record<string, string | undefined>): string[] {
+  const list = (read(env, 'PHLOEM_TRUST_PROXY') ?? '').split(/[\s,]+/).filter(Boolean)
+  for (const each of list) {
+    if (!ipaddr.isValid(each) && !ipaddr.isValidCIDR(each)) {
+      throw new EnvironmentError(
+        `PHLOEM_TRUST_PROXY: "${each}" is neither an address nor a range such as 10.0.0.0/8.`,
+      )
+    }
+  }
+  return list
+}
+
+function readAdminPassword(env: Record<string, string | undefined>): string | null {
+  const path = read(env, 'PHLOEM_ADMIN_PASSWORD_FILE')
+  if (path === null) return null
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new EnvironmentError(
+      `PHLOEM_ADMIN_PASSWORD_FILE: ${path} can't be read (${(error as NodeJS.ErrnoException).code}).`,
+    )
+  }
+  // Editors and shells end a file with a line break.
+  const password = text.replace(/\r?\n$/, '')
+  const fault = passwordFault(password)
+  if (fault !== null) throw new EnvironmentError(`PHLOEM_ADMIN_PASSWORD_FILE: ${fault}.`)
+  return password
 }
 
 function readDays(env: Record<string, string | undefined>, name: string, byDefault: number): number {
@@ -142,7 +199,7 @@ function readEgressAllow(env: Record<string, string | undefined>, host: string):
   return parsed.rules
 }
 
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
 function readMaskPersonal(env: Record<string, string | undefined>): MaskPersonal {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
 /** Node takes one new connection per turn and listening socket, and a turn under load takes 20 ms. */
@@ -10,14 +10,22 @@ const SOCKETS = process.platform === 'linux' ? 8 : 1
  */
 const NOT_YET_TAKEN = 4096
 
+/** A port of its own for some; `mark` hears of everybody who comes in by it. */
+export interface SecondDoor {
+  port: number
+  host: string
+  mark: (socket: Socket) => void
+}
+
 /**
- * Listens, on Linux on several sockets that share the port, and resolves with the URL. Rejects as `listen` does, e.g. with
- * `EADDRINUSE`. To be called before the app is ready.
+ * Listens, on Linux on several sockets that share the port, and resolves with the URL and the port of the second door. Rejects
+ * as `listen` does, e.g. with `EADDRINUSE`. To be called before the app is ready.
  */
 export async function listen(
   app: FastifyInstance,
   { port, host }: { port: number; host: string },
-): Promise<string> {
+  second: SecondDoor | null,
+): Promise<{ url: string; secondPort: number | null }> {
   const others: Server[] = []
   app.addHook('preClose', async () => {
     for (const server of others) server.close()
@@ -33,7 +41,18 @@ export async function listen(
     server.listen({ ...options, port: taken.port })
     await once(server, 'listening')
   }
-  return url
+  return { url, secondPort: second === null ? null : await open(second) }
+
+  async function open({ mark, ...address }: SecondDoor): Promise<number> {
+    const server = createServer({ noDelay: true }, (socket) => {
+      mark(socket)
+      app.server.emit('connection', socket)
+    })
+    others.push(server)
+    server.listen(address)
+    await once(server, 'listening')
+    return (server.address() as AddressInfo).port
+  }
 }
 
 async function isFree(address: { port: number; host: string }): Promise<void> {

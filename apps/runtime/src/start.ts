@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
-import { Access, keptAdminToken, keptSecret } from './access/access.ts'
+import { Access } from './access/access.ts'
+import { keptAdminToken, keptSecret } from './access/kept-secret.ts'
+import { adoptPassword, refuseOpenDoor } from './access/open-door.ts'
+import { Planes } from './access/planes.ts'
 import { buildApp } from './app.ts'
 import { listRentedNumbers, simulatedCarrier } from './carrier/simulated-carrier.ts'
 import { systemClock } from './clock.ts'
@@ -13,8 +16,6 @@ import { SecretsKeyError } from './secrets/key-file.ts'
 import { openVault } from './secrets/open-vault.ts'
 import { stopGracefully } from './stop-gracefully.ts'
 import { openSqliteStore, StoreError } from './store/sqlite/open.ts'
-
-const GUESSABLE_TOKEN_LENGTH = 16
 
 const editorFolder = fileURLToPath(new URL('../../editor/dist', import.meta.url))
 
@@ -36,11 +37,17 @@ async function start(environment: Environment) {
   const store = openSqliteStore(dataFolder)
   const { secretsKeyFile: keyFile } = environment
   const vault = await openVault({ store, keyFile, dataFolder, log })
-  const access = new Access(environment.adminToken ?? keptAdminToken(dataFolder), store.sessions, systemClock)
-
-  if (environment.adminToken !== null && environment.adminToken.length < GUESSABLE_TOKEN_LENGTH) {
-    log.warn('PHLOEM_ADMIN_TOKEN is short enough to be guessed; use 16 characters or more')
-  }
+  const access = new Access({
+    store,
+    clock: systemClock,
+    adminToken:
+      environment.adminToken === null
+        ? { token: keptAdminToken(dataFolder), name: 'Token of the data folder' }
+        : { token: environment.adminToken, name: 'PHLOEM_ADMIN_TOKEN' },
+    isPasswordFromFile: environment.adminPassword !== null,
+  })
+  await adoptPassword(access, environment.adminPassword, log)
+  await refuseOpenDoor(access, environment, log)
 
   // Port 0 takes any; which one is known only after listening.
   let localUrl = `http://127.0.0.1:${environment.port}`
@@ -53,6 +60,7 @@ async function start(environment: Environment) {
       : null
   if (simulator !== null) await listRentedNumbers(store.numbers)
 
+  const planes = environment.admin === null ? null : new Planes()
   const app = await buildApp({
     store,
     access,
@@ -68,17 +76,24 @@ async function start(environment: Environment) {
     carrier: plivo === null ? 'simulator' : 'plivo',
     authTokens,
     simulator,
+    planes,
+    trustedProxies: environment.trustedProxies,
     publicUrl,
     // Without a configured address `localhost` and its number are the same to whoever tries things out.
     ownUrls: () => (environment.publicUrl === null ? [shownUrl, localUrl] : [environment.publicUrl]),
   })
-  localUrl = await listen(app, environment)
-  const { port } = new URL(localUrl)
-  shownUrl = `http://localhost:${port}`
+  const { url, secondPort } = await listen(
+    app,
+    environment,
+    environment.admin && { ...environment.admin, mark: (socket) => planes?.markAsAdmins(socket) },
+  )
+  localUrl = url
+  shownUrl = `http://localhost:${new URL(localUrl).port}`
+  const adminUrl = secondPort === null ? null : `http://localhost:${secondPort}`
   stopGracefully(app, store)
   console.log(`
-  Phloem runs at ${shownUrl}${environment.publicUrl === null ? '' : ` (for the carrier: ${environment.publicUrl})`}
-  Log in, once, with ${environment.publicUrl ?? shownUrl}${access.loginPath()}
+  Phloem runs at ${shownUrl}${environment.publicUrl === null ? '' : ` (for the carrier: ${environment.publicUrl})`}${adminUrl === null ? '' : `\n  The editor and the API are at ${adminUrl}`}
+  Log in, once, with ${adminUrl ?? environment.publicUrl ?? shownUrl}${access.loginPath()}
   Carrier: ${plivo === null ? 'the built-in simulator (set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN for Plivo)' : `Plivo account ${plivo.authId}`}
 `)
 }
@@ -89,8 +104,14 @@ function expected(error: unknown): string | undefined {
     return error.message
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (code === 'EADDRINUSE')
-    return `PORT: ${port} is in use by another program; stop it or set PORT to another one.`
-  if (code === 'EACCES') return `PORT: this user may not listen on ${port}; set PORT to one above 1023.`
-  if (code === 'EADDRNOTAVAIL') return `HOST: this machine has no address ${address}.`
+    return `${settingOf(port)}: ${port} is in use by another program; stop it or set ${settingOf(port)} to another one.`
+  if (code === 'EACCES')
+    return `${settingOf(port)}: this user may not listen on ${port}; set ${settingOf(port)} to one above 1023.`
+  if (code === 'EADDRNOTAVAIL')
+    return `${address === process.env.PHLOEM_ADMIN_HOST?.trim() ? 'PHLOEM_ADMIN_HOST' : 'HOST'}: this machine has no address ${address}.`
   return undefined
+}
+
+function settingOf(port: number | undefined): string {
+  return String(port) === process.env.PHLOEM_ADMIN_PORT?.trim() ? 'PHLOEM_ADMIN_PORT' : 'PORT'
 }

@@ -1,6 +1,9 @@
 import { api } from './client.ts'
 
-/** With a one-time login token or the API token; the cookie that follows cannot be read by scripts. */
-export const logIn = (token: string): Promise<void> => api.post('/api/login', { token })
+/** The token is a one-time link's or an API token. */
+export type Credential = { token: string } | { password: string }
+
+/** The cookie that follows cannot be read by scripts. */
+export const logIn = (credential: Credential): Promise<void> => api.post('/api/login', credential)
 
 export const logOut = (): Promise<void> => api.post('/api/logout')

@@ -47,6 +47,57 @@ export interface Refusal {
   } | null
 }
 
+export type Scope = 'read' | 'operate' | 'edit' | 'admin'
+
+/** Who asks, and the administrator's password. */
+export interface AccessState {
+  kind: 'session' | 'token'
+  name: string
+  scopes: Scope[]
+  password: {
+    isSet: boolean
+    setAt: string | null
+    /** Of `PHLOEM_ADMIN_PASSWORD_FILE`: to be changed there. */
+    isFromFile: boolean
+    /** To change it, the one that stands must be given. */
+    isAskedFor: boolean
+  }
+}
+
+/** A browser that is logged in. */
+export interface LoginSession {
+  id: string
+  how: 'link' | 'password' | 'token'
+  name: string
+  scopes: Scope[]
+  ip: string
+  userAgent: string
+  createdAt: string
+  lastUsedAt: string
+  expiresAt: string
+  isCurrent: boolean
+}
+
+export interface ApiToken {
+  id: string
+  name: string
+  scopes: Scope[]
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+}
+
+/** Who did what. */
+export interface AuditEntry {
+  id: string
+  at: string
+  actor: { kind: 'session' | 'token' | 'anonymous'; id: string | null; name: string }
+  ip: string
+  action: string
+  subject: string
+  detail: string
+}
+
 export interface FlowSummary {
   id: string
   name: string

@@ -59,24 +59,30 @@ export async function deliveryRoutes(
     },
   )
 
-  app.post<{ Params: { id: string } }>('/api/deliveries/:id/replay', async (request, reply) => {
-    const { id } = request.params
-    if ((await deliveries.find(id)) === null) throw notFound(`delivery "${id}"`)
-    const revived = await replay(id)
-    if (revived === null)
-      throw new ApiError(409, 'not_dead', 'Only a report that was given up can be sent again.')
-    return reply.code(202).send(deliveryShape(revived))
-  })
+  app.post<{ Params: { id: string } }>(
+    '/api/deliveries/:id/replay',
+    { config: { scope: 'operate', action: 'report_replayed' } },
+    async (request, reply) => {
+      const { id } = request.params
+      if ((await deliveries.find(id)) === null) throw notFound(`delivery "${id}"`)
+      const revived = await replay(id)
+      if (revived === null)
+        throw new ApiError(409, 'not_dead', 'Only a report that was given up can be sent again.')
+      return reply.code(202).send(deliveryShape(revived))
+    },
+  )
 
   app.post<{ Body: Type.Static<typeof replayBody> }>(
     '/api/deliveries/replay',
-    { schema: { body: replayBody } },
+    { schema: { body: replayBody }, config: { scope: 'operate', action: 'reports_replayed' } },
     async (request, reply) => {
       const { ids, from, to, ...rest } = request.body
       if (ids !== undefined && Object.keys(request.body).length > 1)
         throw new ApiError(400, 'bad_request', 'Name either ids or what they must match, not both.')
       const filter: ReviveFilter = ids === undefined ? { ...rest, ...between(from, to) } : { ids }
-      return reply.code(202).send({ replayed: await replayMany(filter) })
+      const replayed = await replayMany(filter)
+      request.audited = { detail: `${replayed} reports` }
+      return reply.code(202).send({ replayed })
     },
   )
 }

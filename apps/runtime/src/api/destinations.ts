@@ -43,9 +43,10 @@ export async function destinationRoutes(
 
   app.get<{ Querystring: Type.Static<typeof query> }>(
     '/api/destinations/secret',
-    { schema: { querystring: query } },
+    { schema: { querystring: query }, config: { scope: 'admin', action: 'signing_secret_shown' } },
     async (request, reply) => {
       const known = found(request.query.origin)
+      request.audited = { subject: known.origin }
       return reply
         .header('cache-control', 'no-store')
         .send({ secrets: await destinations.secrets(known.origin) })
@@ -54,8 +55,9 @@ export async function destinationRoutes(
 
   app.post<{ Body: Type.Static<typeof body> }>(
     '/api/destinations/rotate-secret',
-    { schema: { body } },
+    { schema: { body }, config: { scope: 'admin', action: 'signing_secret_rotated' } },
     async (request, reply) => {
+      request.audited = { subject: request.body.origin }
       if (!(await destinations.rotateSecret(request.body.origin))) throw unknown(request.body.origin)
       return reply.code(204).send()
     },
@@ -63,8 +65,9 @@ export async function destinationRoutes(
 
   app.post<{ Body: Type.Static<typeof body> }>(
     '/api/destinations/enable',
-    { schema: { body } },
+    { schema: { body }, config: { scope: 'operate', action: 'destination_enabled' } },
     async (request, reply) => {
+      request.audited = { subject: request.body.origin }
       if (!(await destinations.enable(request.body.origin))) throw unknown(request.body.origin)
       onReopened()
       return reply.code(204).send()
@@ -73,9 +76,10 @@ export async function destinationRoutes(
 
   app.post<{ Body: Type.Static<typeof reopenBody> }>(
     '/api/destinations/reopen',
-    { schema: { body: reopenBody } },
+    { schema: { body: reopenBody }, config: { scope: 'operate', action: 'url_reopened' } },
     async (request, reply) => {
       const { url } = request.body
+      request.audited = { subject: url }
       const known = found(request.body.origin)
       if (!(await destinations.reopen(known.origin, url))) throw notFound(`URL "${url}" that answered 410`)
       onReopened()

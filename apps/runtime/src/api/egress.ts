@@ -10,7 +10,7 @@ const body = Type.Object({ url: Type.String({ maxLength: LIMITS.urlLength }) })
 export async function egressRoutes(app: FastifyInstance, { egress }: { egress: Pick<Egress, 'verdict'> }) {
   app.post<{ Body: Type.Static<typeof body> }>(
     '/api/egress/verdict',
-    { schema: { body } },
+    { schema: { body }, config: { scope: 'read' } },
     async (request) => {
       const url = URL.parse(
         request.body.url.includes('{{') ? literalOrigin(request.body.url) : request.body.url,

@@ -6,6 +6,8 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly issues: Issue[] | undefined
+  /** When to ask again. */
+  retryAfterSeconds: number | null = null
 
   constructor(status: number, code: string, message: string, issues?: Issue[]) {
     super(message)
@@ -16,3 +18,9 @@ export class ApiError extends Error {
 }
 
 export const notFound = (what: string): ApiError => new ApiError(404, 'not_found', `There is no ${what}.`)
+
+export function tooMany(what: string, retryAfterSeconds: number): ApiError {
+  const error = new ApiError(429, 'too_many', `${what}; try again in ${retryAfterSeconds} s.`)
+  error.retryAfterSeconds = retryAfterSeconds
+  return error
+}

@@ -7,7 +7,8 @@ import { ApiError } from './error.ts'
 export function answerErrors(app: FastifyInstance) {
   app.setErrorHandler<FastifyError | ApiError | FlowHasErrors>((error, request, reply) => {
     if (error instanceof ApiError) {
-      const { status, code, message, issues } = error
+      const { status, code, message, issues, retryAfterSeconds } = error
+      if (retryAfterSeconds !== null) reply.header('retry-after', retryAfterSeconds)
       return reply
         .code(status)
         .send({ error: { code, message, ...(issues === undefined ? {} : { issues }) } })

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Access } from '../access/access.ts'
 import type { Hub, HubMessage } from '../hub.ts'
 import type { Store } from '../store/port.ts'
 import { callShape, countsOf, deliveryShape, time } from './shapes.ts'
@@ -14,7 +15,10 @@ interface Stream {
 }
 
 /** Server-sent events (HTML Living Standard): calls, steps, deliveries, flows and numbers as they change. */
-export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: Hub; store: Store }) {
+export async function eventRoutes(
+  app: FastifyInstance,
+  { hub, store, access }: { hub: Hub; store: Store; access: Access },
+) {
   const streams = new Set<Stream>()
   app.addHook('preClose', async () => {
     unsubscribe()
@@ -50,7 +54,15 @@ export async function eventRoutes(app: FastifyInstance, { hub, store }: { hub: H
       else raw.write(text)
     }
     write('retry: 2000\n: connected\n\n')
-    const ping = setInterval(() => write(': ping\n\n'), PING_MS)
+    // A session that is ended, or a token that is revoked, stops hearing of calls.
+    const ping = setInterval(() => {
+      write(': ping\n\n')
+      const { caller } = request
+      access.isStillGood(caller).then(
+        (isGood) => isGood || raw.end(),
+        () => undefined,
+      )
+    }, PING_MS)
     const stream: Stream = { write, end: () => raw.end() }
     streams.add(stream)
     raw.on('close', () => {

@@ -21,6 +21,8 @@ export interface FlowRoutesOptions {
 type ById = { Params: { id: string } }
 type ByVersion = { Params: { id: string; version: string } }
 
+const edit = (action: string) => ({ scope: 'edit', action }) as const
+
 const publishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) })
 export async function flowRoutes(
   app: FastifyInstance,
@@ -51,8 +53,9 @@ export async function flowRoutes(
     return { flows: await Promise.all(rows) }
   })
 
-  app.post('/api/flows', { bodyLimit }, async (request, reply) => {
+  app.post('/api/flows', { bodyLimit, config: edit('flow_created') }, async (request, reply) => {
     const draft = readOrRefuse(request.body)
+    request.audited = { subject: draft.id }
     const flow = await flows.create(draft)
     if (flow === null) throw new ApiError(409, 'flow_exists', `There is a flow "${draft.id}" already.`)
     return sendDraft(reply.code(201).header('location', `/api/flows/${flow.id}`), flow)
@@ -60,7 +63,7 @@ export async function flowRoutes(
 
   app.get<ById>('/api/flows/:id', async (request, reply) => sendDraft(reply, await find(request.params.id)))
 
-  app.put<ById>('/api/flows/:id', { bodyLimit }, async (request, reply) => {
+  app.put<ById>('/api/flows/:id', { bodyLimit, config: edit('draft_changed') }, async (request, reply) => {
     const { id } = request.params
     const draft = readOrRefuse(request.body)
     if (draft.id !== id) {
@@ -82,7 +85,7 @@ export async function flowRoutes(
     return sendDraft(reply, flow)
   })
 
-  app.delete<ById>('/api/flows/:id', async (request, reply) => {
+  app.delete<ById>('/api/flows/:id', { config: edit('flow_removed') }, async (request, reply) => {
     const { id } = request.params
     const assigned = (await numbers.list()).filter(({ flowId }) => flowId === id).map(({ number }) => number)
     if (assigned.length > 0) {
@@ -96,7 +99,7 @@ export async function flowRoutes(
     return reply.code(204).send()
   })
 
-  app.post<ById>('/api/flows/:id/check', { bodyLimit }, async (request) => {
+  app.post<ById>('/api/flows/:id/check', { bodyLimit, config: { scope: 'read' } }, async (request) => {
     const isEmpty = request.body === undefined || request.body === null
     const document = isEmpty ? (await find(request.params.id)).draft : request.body
     return { issues: checkDocument(document, secretNames()) }
@@ -104,11 +107,12 @@ export async function flowRoutes(
 
   app.post<ById & { Body: Type.Static<typeof publishBody> | null }>(
     '/api/flows/:id/publish',
-    { schema: { body: Type.Union([publishBody, Type.Null()]) } },
+    { schema: { body: Type.Union([publishBody, Type.Null()]) }, config: edit('flow_published') },
     async (request, reply) => {
       const published = await flows.publish(request.params.id, request.body?.note ?? '')
       if (published === null) throw notFound(`flow "${request.params.id}"`)
       const { version, publishedAt, note } = published.version
+      request.audited = { detail: `version ${version}` }
       return reply.code(201).send({ version, publishedAt: time(publishedAt), note, issues: published.issues })
     },
   )
@@ -130,12 +134,17 @@ export async function flowRoutes(
     return { version, publishedAt: time(publishedAt), note, document }
   })
 
-  app.post<ByVersion>('/api/flows/:id/versions/:version/restore', async (request, reply) => {
-    const { document } = await findVersion(request.params)
-    const flow = await flows.save(document, null)
-    if (flow === null) throw notFound(`flow "${request.params.id}"`)
-    return sendDraft(reply, flow)
-  })
+  app.post<ByVersion>(
+    '/api/flows/:id/versions/:version/restore',
+    { config: edit('version_restored') },
+    async (request, reply) => {
+      const { document } = await findVersion(request.params)
+      request.audited = { subject: request.params.id, detail: `version ${request.params.version}` }
+      const flow = await flows.save(document, null)
+      if (flow === null) throw notFound(`flow "${request.params.id}"`)
+      return sendDraft(reply, flow)
+    },
+  )
 
   async function find(id: string): Promise<Flow> {
     const flow = await store.find(id)

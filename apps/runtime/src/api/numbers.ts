@@ -32,7 +32,7 @@ export async function numberRoutes(
 
   app.put<ByNumber & { Body: Type.Static<typeof body> }>(
     '/api/numbers/:number',
-    { schema: { body } },
+    { schema: { body }, config: { scope: 'edit', action: 'number_assigned' } },
     async (request) => {
       const number = toE164(request.params.number)
       if (number === null) {
@@ -55,25 +55,30 @@ export async function numberRoutes(
       }
       await numbers.put(assigned)
       hub.publish({ kind: 'numbers', number })
+      request.audited = { subject: number, detail: flowId === null ? 'no flow' : `flow ${flowId}` }
       return shape(assigned)
     },
   )
 
-  app.delete<ByNumber>('/api/numbers/:number', async (request, reply) => {
-    const number = toE164(request.params.number) ?? request.params.number
-    const known = await numbers.find(number)
-    if (known === null) throw notFound(`number "${number}"`)
-    if (known.source !== 'manual') {
-      throw new ApiError(
-        409,
-        'number_of_carrier',
-        `${number} is the carrier's; only numbers that were added by hand can be removed.`,
-      )
-    }
-    await numbers.remove(number)
-    hub.publish({ kind: 'numbers', number })
-    return reply.code(204).send()
-  })
+  app.delete<ByNumber>(
+    '/api/numbers/:number',
+    { config: { scope: 'edit', action: 'number_removed' } },
+    async (request, reply) => {
+      const number = toE164(request.params.number) ?? request.params.number
+      const known = await numbers.find(number)
+      if (known === null) throw notFound(`number "${number}"`)
+      if (known.source !== 'manual') {
+        throw new ApiError(
+          409,
+          'number_of_carrier',
+          `${number} is the carrier's; only numbers that were added by hand can be removed.`,
+        )
+      }
+      await numbers.remove(number)
+      hub.publish({ kind: 'numbers', number })
+      return reply.code(204).send()
+    },
+  )
 
   /** Assigning says that the flow is to run, so a flow that never was published is published now. */
   async function publishFirst(flowId: string) {

@@ -74,7 +74,8 @@ export async function simulationRoutes(
 ) {
   app.post<ById & { Body: Type.Static<typeof simulateBody> | null }>(
     '/api/flows/:id/simulate',
-    { schema: { body: Type.Union([simulateBody, Type.Null()]) } },
+    // It may send requests for real.
+    { schema: { body: Type.Union([simulateBody, Type.Null()]) }, config: { scope: 'edit', action: null } },
     async (request) => {
       const { version, call, outcomes } = request.body ?? {}
       const { draft, revision } = await find(request.params.id)
@@ -103,7 +104,7 @@ export async function simulationRoutes(
 
   app.put<ByName & { Body: Script }>(
     '/api/flows/:id/scenarios/:name',
-    { schema: { params: scenarioName, body: script } },
+    { schema: { params: scenarioName, body: script }, config: { scope: 'edit', action: 'scenario_kept' } },
     async ({ params: { id, name }, body }) => {
       const document = runnable((await find(id)).draft)
       const outcomes = (body.outcomes ?? {}) as Outcomes
@@ -123,27 +124,35 @@ export async function simulationRoutes(
     },
   )
 
-  app.delete<ByName>('/api/flows/:id/scenarios/:name', async ({ params: { id, name } }, reply) => {
-    if (!(await scenarios.remove(id, name))) throw notFound(`scenario "${name}"`)
-    return reply.code(204).send()
-  })
+  app.delete<ByName>(
+    '/api/flows/:id/scenarios/:name',
+    { config: { scope: 'edit', action: 'scenario_removed' } },
+    async ({ params: { id, name } }, reply) => {
+      if (!(await scenarios.remove(id, name))) throw notFound(`scenario "${name}"`)
+      return reply.code(204).send()
+    },
+  )
 
   /** Plays them all through the draft. */
-  app.post<ById>('/api/flows/:id/scenarios/run', async ({ params: { id } }) => {
-    const { draft, revision } = await find(id)
-    const document = runnable(draft)
-    const results = (await scenarios.list(id)).map((scenario) => {
-      const happened = whatHappensIn(document, scenario)
-      const difference: Difference | null = firstDifference(scenario.expected, happened)
-      const path = happened.filter(({ did }) => did === 'left')
-      return {
-        name: scenario.name,
-        difference,
-        path: path.map(({ nodeId, detail }) => ({ nodeId, exit: detail })),
-      }
-    })
-    return { revision, results }
-  })
+  app.post<ById>(
+    '/api/flows/:id/scenarios/run',
+    { config: { scope: 'read' } },
+    async ({ params: { id } }) => {
+      const { draft, revision } = await find(id)
+      const document = runnable(draft)
+      const results = (await scenarios.list(id)).map((scenario) => {
+        const happened = whatHappensIn(document, scenario)
+        const difference: Difference | null = firstDifference(scenario.expected, happened)
+        const path = happened.filter(({ did }) => did === 'left')
+        return {
+          name: scenario.name,
+          difference,
+          path: path.map(({ nodeId, detail }) => ({ nodeId, exit: detail })),
+        }
+      })
+      return { revision, results }
+    },
+  )
 
   const whatHappensIn = (document: FlowDocument, { call, at, outcomes }: Omit<Scenario, 'expected'>) =>
     happeningsIn(simulate(engine, document, { ...call, uuid: 'simulated', at }, outcomes).steps)

@@ -16,9 +16,10 @@ export async function statusRoutes(
   app: FastifyInstance,
   { store, metrics, isReady, storage, unstoredCount }: StatusRoutesOptions,
 ) {
-  app.get('/healthz', async () => ({ status: 'ok' }))
+  const config = { scope: 'public' } as const
+  app.get('/healthz', { config }, async () => ({ status: 'ok' }))
 
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', { config }, async (_request, reply) => {
     if (!isReady()) return reply.code(503).send({ status: 'starting_or_stopping' })
     const trouble = await troubleOfStore()
     return trouble === null ? { status: 'ready' } : reply.code(503).send({ status: trouble })
@@ -36,7 +37,7 @@ export async function statusRoutes(
     return unstoredCount() > 0 ? 'store_behind' : null
   }
 
-  app.get('/metrics', async (_request, reply) =>
+  app.get('/metrics', { config }, async (_request, reply) =>
     reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
   )
 }

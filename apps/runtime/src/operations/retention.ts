@@ -10,6 +10,8 @@ export interface KeepDays {
   webhooks: number
   /** Reports that were given up, and with them their calls. */
   deadReports: number
+  /** Who did what. */
+  audit: number
 }
 
 const DAY_MS = 24 * 60 * 60_000
@@ -45,6 +47,8 @@ export function createRetention(
       webhooks: await inPortions(ROWS_AT_ONCE, (limit) => store.webhooks(before(keep.webhooks), limit)),
       exitCounts: await inPortions(ROWS_AT_ONCE, (limit) => store.exitCounts(before(keep.calls), limit)),
       loginSessions: await inPortions(ROWS_AT_ONCE, (limit) => store.loginSessions(now, limit)),
+      loginAttempts: await inPortions(ROWS_AT_ONCE, (limit) => store.loginAttempts(now - DAY_MS, limit)),
+      audit: await inPortions(ROWS_AT_ONCE, (limit) => store.audit(before(keep.audit), limit)),
     }
     if (Object.values(removed).some((count) => count > 0))
       log.info(removed, 'what was kept long enough is removed')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accessContract } from './contract/access.ts'
 import { callChangeContract } from './contract/call-changes.ts'
 import { callListContract } from './contract/call-list.ts'
 import { deliveryContract } from './contract/deliveries.ts'
@@ -63,6 +64,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>) {
     loginSessionContract(subject)
     secretContract(subject)
     settingContract(subject)
+    accessContract(subject)
     retentionContract(subject)
 
     it('answers a ping until it is closed', async () => {

@@ -9,6 +9,7 @@ import type {
   TraceLine,
   VoiceEffect,
 } from '@phloem/flow'
+import type { Scope } from '../access/scope.ts'
 
 /**
  * Where everything is kept. Adapters hold to `contract.ts`, run against each of them. A write's promise resolves
@@ -26,6 +27,10 @@ export interface Store {
   sessions: LoginSessionStore
   secrets: SecretStore
   settings: SettingStore
+  tokens: ApiTokenStore
+  password: PasswordStore
+  loginAttempts: LoginAttemptStore
+  audit: AuditStore
   retention: RetentionStore
   /** What readiness asks: rejects when nothing can be read, or when the last write failed and another one does too. */
   ping: () => Promise<void>
@@ -60,6 +65,8 @@ export interface RetentionStore {
   /** How often exits were taken in hours that were over before. */
   exitCounts: (before: number, limit: number) => Promise<number>
   loginSessions: (expiredBefore: number, limit: number) => Promise<number>
+  loginAttempts: (before: number, limit: number) => Promise<number>
+  audit: (before: number, limit: number) => Promise<number>
 }
 
 export interface Flow {
@@ -477,12 +484,123 @@ export interface SettingStore {
 export interface LoginSession {
   /** SHA-256 of the cookie's value: a stolen database can't log in. */
   tokenHash: string
+  /** What it is called when somebody ends it. */
+  id: string
+  /** By what the browser logged in; `tokenId` names the API token. */
+  how: 'link' | 'password' | 'token'
+  /** How the audit log calls it: by what it logged in, or by the token's name. */
+  name: string
+  tokenId: string | null
+  scopes: Scope[]
+  ip: string
+  userAgent: string
   createdAt: number
+  lastUsedAt: number
+  /** Of lying idle, at the latest `endsBy`. */
   expiresAt: number
+  /** However much it is used. */
+  endsBy: number
 }
 
 export interface LoginSessionStore {
   create: (session: LoginSession) => Promise<void>
   find: (tokenHash: string) => Promise<LoginSession | null>
-  remove: (tokenHash: string) => Promise<void>
+  /** Of those that have not expired by then, the last used first. */
+  list: (now: number) => Promise<LoginSession[]>
+  /** It was used, and ends later for that. */
+  touch: (id: string, lastUsedAt: number, expiresAt: number) => Promise<void>
+  remove: (id: string) => Promise<boolean>
+  /** All but one (null: all); how many there were. */
+  removeOthers: (id: string | null) => Promise<number>
+  /** Those that logged in with an API token. */
+  removeOfToken: (tokenId: string) => Promise<number>
+}
+
+/** What a program shows as `Authorization: Bearer`. */
+export interface ApiToken {
+  id: string
+  tokenHash: string
+  name: string
+  scopes: Scope[]
+  createdAt: number
+  /** Null: it does not. */
+  expiresAt: number | null
+  lastUsedAt: number | null
+}
+
+export interface ApiTokenStore {
+  /** Newest first. */
+  list: () => Promise<ApiToken[]>
+  find: (tokenHash: string) => Promise<ApiToken | null>
+  /** False when there are `limit` already. */
+  create: (token: ApiToken, limit: number) => Promise<boolean>
+  touch: (id: string, lastUsedAt: number) => Promise<void>
+  /** The one that was revoked; null when there was none. */
+  remove: (id: string) => Promise<ApiToken | null>
+}
+
+/** The administrator's. */
+export interface Password {
+  /** Argon2id, as a PHC string. */
+  hash: string
+  changedAt: number
+}
+
+export interface PasswordStore {
+  find: () => Promise<Password | null>
+  put: (password: Password) => Promise<void>
+}
+
+/** Somebody tried to log in. */
+export interface LoginAttempt {
+  id: string
+  /** Whose address, or the network that stands for it. */
+  ip: string
+  /** Whose password was tried; null for tokens, which nobody guesses. */
+  account: string | null
+  at: number
+}
+
+export interface LoginLimit {
+  of: 'ip' | 'account'
+  most: number
+  withinMs: number
+}
+
+export interface LoginAttemptStore {
+  /** Notes an attempt, or tells from when on the limits leave room for one. Atomic, so that none slips by beside another. */
+  begin: (attempt: LoginAttempt, limits: readonly LoginLimit[]) => Promise<{ freeAt: number } | null>
+  /** It succeeded, and so does not count. */
+  forget: (id: string) => Promise<void>
+}
+
+/** Who did what, and from where. */
+export interface AuditEntry {
+  id: string
+  at: number
+  actor: {
+    kind: 'session' | 'token' | 'anonymous'
+    /** Of the session or the token; null for nobody known. */
+    id: string | null
+    name: string
+  }
+  ip: string
+  /** Past tense, e.g. `flow_published`. */
+  action: string
+  /** The flow, the number …; empty for none. */
+  subject: string
+  /** The rest, in a few words. */
+  detail: string
+}
+
+export interface AuditFilter {
+  action?: string
+  cursor?: string
+  limit: number
+}
+
+export interface AuditStore {
+  add: (entry: AuditEntry) => Promise<void>
+  /** Newest first. */
+  list: (filter: AuditFilter) => Promise<{ entries: AuditEntry[]; next: string | null }>
 }

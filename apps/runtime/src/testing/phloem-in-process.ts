@@ -115,7 +115,7 @@ async function launch(
   const app: FastifyInstance = await buildApp({
     onRoute: ({ method, url }) => routes.push(...[method].flat().map((each) => ({ method: each, url }))),
     store,
-    access: new Access(ADMIN_TOKEN, store.sessions, clock),
+    access: new Access({ store, clock, adminToken: { token: ADMIN_TOKEN, name: 'PHLOEM_ADMIN_TOKEN' } }),
     clock,
     log: pino({ level: process.env.PHLOEM_TEST_LOG ?? 'silent' }),
     egress: { agent, refusal: () => null, verdict: async () => null, close: () => agent.close() },
@@ -124,7 +124,7 @@ async function launch(
     vault,
     secrets: {},
     maskPersonal: 'none',
-    keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
+    keepDays: { calls: 365, webhooks: 90, deadReports: 365, audit: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
     simulator: options.withSimulator ? unheardCarrier() : null,

@@ -92,9 +92,14 @@ export function TemplateEditor(props: TemplateEditorProps) {
   return <div ref={host} className="template-editor" data-mode={props.mode} />
 }
 
+/** With which the server lets this page add style sheets. */
+const styleNonce = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
 function extensionsFor(latest: RefObject<TemplateEditorProps>) {
   const { mode, placeholder } = latest.current
   return [
+    EditorView.cspNonce.of(styleNonce()),
     mode === 'line' ? oneLine : EditorView.lineWrapping,
     mode === 'json' ? jsonMode : [],
     // Tab is in no keymap: it leaves the field.

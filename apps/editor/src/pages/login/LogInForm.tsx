@@ -11,29 +11,42 @@ interface LogInFormProps extends ReturnType<typeof useLogIn> {
   children?: ReactNode
 }
 
-/** Takes an API token. */
+/** Takes the password, or an API token instead. */
 export function LogInForm({ className, description, children, isBusy, error, logInWith }: LogInFormProps) {
-  const [token, setToken] = useState('')
+  const [text, setText] = useState('')
+  const [by, setBy] = useState<'password' | 'token'>('password')
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
-    void logInWith(token.trim(), 'token')
+    void logInWith(by === 'token' ? text.trim() : text, by)
+  }
+  const onSwitch = () => {
+    setBy(by === 'password' ? 'token' : 'password')
+    setText('')
   }
   return (
     <form className={className} onSubmit={onSubmit}>
       {children}
-      <Field label="API token" {...(description ? { description } : {})} error={error}>
+      <Field
+        label={by === 'password' ? 'Password' : 'API token'}
+        {...(description ? { description } : {})}
+        error={error}
+      >
         {(control) => (
           <TextInput
             {...control}
             type="password"
+            autoComplete={by === 'password' ? 'current-password' : 'off'}
             required
-            value={token}
-            onChange={({ target }) => setToken(target.value)}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
           />
         )}
       </Field>
       <Button type="submit" variant="primary" disabled={isBusy}>
         {isBusy ? 'Logging in…' : 'Log in'}
+      </Button>
+      <Button variant="ghost" onClick={onSwitch}>
+        {by === 'password' ? 'Use an API token instead' : 'Use the password instead'}
       </Button>
     </form>
   )

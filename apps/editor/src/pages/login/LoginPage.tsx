@@ -5,7 +5,7 @@ import styles from './LoginPage.module.css'
 import { pathAfterLogin, tokenInHash } from './link-token.ts'
 import { useLogIn } from './use-log-in.ts'
 
-/** Exchanges the printed link's token, or a pasted API token, for a session. */
+/** Exchanges the printed link's token, the password or an API token for a session. */
 export function LoginPage() {
   const [, navigate] = useLocation()
   const goOn = useCallback(() => navigate(pathAfterLogin(location.search), { replace: true }), [navigate])
@@ -18,7 +18,8 @@ export function LoginPage() {
         <img src="/icon.svg" alt="" width={40} height={40} />
         <h1>Log in to Phloem</h1>
         <p className={styles.hint}>
-          Open the login link that Phloem printed when it started, or paste an API token.
+          Open the login link that Phloem printed when it started. The password is the one that was set in the
+          settings, if one was.
         </p>
       </LogInForm>
     </main>

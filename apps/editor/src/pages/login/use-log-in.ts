@@ -2,18 +2,18 @@ import { useCallback, useState } from 'react'
 import { ApiError } from '../../api/client.ts'
 import { logIn } from '../../api/session.ts'
 
-type Secret = 'link' | 'token'
+export type Secret = 'link' | 'token' | 'password'
 
 /** Logs in and then calls `onLoggedIn`, or says why not. */
 export function useLogIn(onLoggedIn: () => void) {
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const logInWith = useCallback(
-    async (token: string, secret: Secret) => {
+    async (text: string, secret: Secret) => {
       setIsBusy(true)
       setError(null)
       try {
-        await logIn(token)
+        await logIn(secret === 'password' ? { password: text } : { token: text })
         onLoggedIn()
       } catch (failure) {
         setError(wordsFor(failure, secret))
@@ -28,7 +28,11 @@ export function useLogIn(onLoggedIn: () => void) {
 
 function wordsFor(failure: unknown, secret: Secret): string {
   if (!(failure instanceof ApiError) || failure.status !== 401) return (failure as Error).message
-  return secret === 'link'
-    ? 'This login link was used already: it works once. Restart Phloem for a new link, or paste an API token.'
-    : 'This token is not valid.'
+  return words[secret]
+}
+
+const words: Record<Secret, string> = {
+  link: 'This login link was used already, or is older than an hour. Restart Phloem for a new one, or log in otherwise.',
+  token: 'This token is not valid.',
+  password: 'This password is not right.',
 }

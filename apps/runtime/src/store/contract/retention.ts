@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Subject } from '../contract.ts'
 import { HOUR_MS, taking } from './exit-counts.ts'
+import { loginSession } from './login-sessions.ts'
 import {
   allOf,
   attempt,
@@ -103,11 +104,11 @@ export function retentionContract(subject: Subject) {
 
     it('removes sessions that have expired', async () => {
       const { sessions, retention } = subject.store
-      await sessions.create({ tokenHash: 'old', createdAt: 1, expiresAt: 100 })
-      await sessions.create({ tokenHash: 'good', createdAt: 1, expiresAt: 1_000 })
+      await sessions.create(loginSession('old', { expiresAt: 100 }))
+      await sessions.create(loginSession('good', { expiresAt: 1_000 }))
       expect(await retention.loginSessions(500, 10)).toBe(1)
-      expect(await sessions.find('old')).toBeNull()
-      expect(await sessions.find('good')).not.toBeNull()
+      expect(await sessions.find('hash-of-old')).toBeNull()
+      expect(await sessions.find('hash-of-good')).not.toBeNull()
     })
   })
 

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { makeFolder } from '../../make-folder.ts'
 import type { Store } from '../port.ts'
+import { createApiTokenStore } from './api-tokens.ts'
+import { createAuditStore } from './audit.ts'
 import { createCallStore } from './calls.ts'
 import { openDatabase } from './database.ts'
 import { createDeliveries } from './deliveries.ts'
@@ -9,8 +11,10 @@ import { createDestinationStore } from './destinations.ts'
 import { createFlowStore } from './flows.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { lockInstance } from './instance-lock.ts'
+import { createLoginAttemptStore } from './login-attempts.ts'
 import { createLoginSessionStore } from './login-sessions.ts'
 import { createNumberStore } from './numbers.ts'
+import { createPasswordStore } from './password.ts'
 import { createReserve } from './reserve.ts'
 import { createRetention } from './retention.ts'
 import { createScenarioStore } from './scenarios.ts'
@@ -59,6 +63,10 @@ function storeOn(folder: string, database: DatabaseSync, lock: { close: () => vo
     sessions: createLoginSessionStore(database, write),
     secrets: createSecretStore(database, write),
     settings: createSettingStore(database, write),
+    tokens: createApiTokenStore(database, write),
+    password: createPasswordStore(database, write),
+    loginAttempts: createLoginAttemptStore(database, write),
+    audit: createAuditStore(database, write),
     retention: createRetention(database, write),
     ping: async () => {
       touch.get()

@@ -32,6 +32,11 @@ export function createRetention(database: DatabaseSync, write: Write): Retention
   const eraseSessions = database.prepare(`
     DELETE FROM login_sessions WHERE token_hash IN (
       SELECT token_hash FROM login_sessions WHERE expires_at < :expiredBefore LIMIT :limit)`)
+  const eraseLoginAttempts = database.prepare(`
+    DELETE FROM login_attempts WHERE id IN (
+      SELECT id FROM login_attempts WHERE at < :before ORDER BY at LIMIT :limit)`)
+  const eraseAudit = database.prepare(`
+    DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < :before ORDER BY at, id LIMIT :limit)`)
 
   return {
     calls: (before, deadBefore, limit) =>
@@ -45,5 +50,7 @@ export function createRetention(database: DatabaseSync, write: Write): Retention
       write(() => Number(eraseExitCounts.run({ before: hourOf(before), limit }).changes)),
     loginSessions: (expiredBefore, limit) =>
       write(() => Number(eraseSessions.run({ expiredBefore, limit }).changes)),
+    loginAttempts: (before, limit) => write(() => Number(eraseLoginAttempts.run({ before, limit }).changes)),
+    audit: (before, limit) => write(() => Number(eraseAudit.run({ before, limit }).changes)),
   }
 }

@@ -260,6 +260,51 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX live_dials_by_call ON live_dials (call_uuid);
   `,
+  `
+  -- Whoever was logged in logs in once more: how, and from where, was not kept.
+  DROP TABLE login_sessions;
+  CREATE TABLE login_sessions (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    token_id TEXT,
+    last_used_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX login_sessions_of_token ON login_sessions (token_id) WHERE token_id IS NOT NULL;
+
+  CREATE TABLE api_tokens (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    last_used_at INTEGER,
+    record TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE password (
+    only_one INTEGER NOT NULL PRIMARY KEY CHECK (only_one = 1),
+    record TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE login_attempts (
+    id TEXT NOT NULL PRIMARY KEY,
+    ip TEXT NOT NULL,
+    account TEXT,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX login_attempts_of_ip ON login_attempts (ip, at);
+  CREATE INDEX login_attempts_of_account ON login_attempts (account, at) WHERE account IS NOT NULL;
+  CREATE INDEX login_attempts_oldest ON login_attempts (at);
+
+  CREATE TABLE audit (
+    id TEXT NOT NULL PRIMARY KEY,
+    at INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_newest ON audit (at, id);
+  CREATE INDEX audit_of_action ON audit (action, at, id);
+  `,
 ]
 
 /** Brings the file to today's schema, and finds out by writing whether it can be written. */
