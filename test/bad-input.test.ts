@@ -170,22 +170,28 @@ describe('a call', () => {
     expect(Object.fromEntries(report?.pairs ?? [])).toMatchObject({ DialStatus: 'failed' })
   })
 
-  it('with a template that renders to no URL keeps its report, dead and with the reason', async () => {
-    const document = guideFlow('{{Start.call.caller_name}}', 'no-url')
-    await phloem.api('POST', '/api/flows', document)
-    expect((await phloem.api('PUT', '/api/numbers/+12025550115', { flowId: 'no-url' })).status).toBe(200)
-    const callUUID = randomUUID()
-    const answer = await ask(
-      answerUrl(),
-      answerParams(callUUID, { To: '12025550115', CallerName: 'not a url' }),
-    )
-    await ask(answer.element('Dial')?.action ?? '', dialParams(callUUID))
-    const delivery = await until('the end of the delivery', async () => {
-      const { body } = await phloem.api('GET', `/api/deliveries?callUUID=${callUUID}`)
-      return body.deliveries[0]?.state === 'dead' ? body.deliveries[0] : null
-    })
-    expect(delivery.attempts.at(-1).error).toMatch(/URL/)
-  })
+  it.each([
+    { callerName: 'not a url', what: 'no URL', error: /is not a URL/ },
+    { callerName: 'evil.test/', what: 'no URL either', error: /is not a URL/ },
+    { callerName: 'evil.test', what: 'a host that is not named', error: /^evil\.test is none of the hosts/ },
+  ])(
+    'whose URL came to be $what keeps its report, dead and with the reason',
+    async ({ callerName, error }) => {
+      const document = guideFlow('https://{{Start.call.caller_name}}', 'no-url')
+      document.nodes[2].config.hosts = 'a.example.com, *.example.org'
+      await phloem.api('POST', '/api/flows', document)
+      expect((await phloem.api('PUT', '/api/numbers/+12025550115', { flowId: 'no-url' })).status).toBe(200)
+      const callUUID = randomUUID()
+      const params = answerParams(callUUID, { To: '12025550115', CallerName: callerName })
+      const answer = await ask(answerUrl(), params)
+      await ask(answer.element('Dial')?.action ?? '', dialParams(callUUID))
+      const delivery = await until('the end of the delivery', async () => {
+        const { body } = await phloem.api('GET', `/api/deliveries?callUUID=${callUUID}`)
+        return body.deliveries[0]?.state === 'dead' ? body.deliveries[0] : null
+      })
+      expect(delivery.attempts.at(-1).error).toMatch(error)
+    },
+  )
 })
 
 describe('a published version that no longer loads', () => {
