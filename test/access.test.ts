@@ -248,7 +248,7 @@ describe('the audit log', () => {
       'PHLOEM_ADMIN_TOKEN 127.0.0.1 flow_published told version 1',
       'PHLOEM_ADMIN_TOKEN 127.0.0.1 draft_changed told',
       'admin 127.0.0.1 flow_created told',
-      'admin 127.0.0.1 logged_in  by token',
+      'admin 127.0.0.1 logged_in  by API token',
     ])
     const next = await api('GET', `/api/audit?limit=7&cursor=${body.next}`)
     expect(next.body.entries.length).toBeGreaterThan(0)

@@ -103,8 +103,8 @@ it('who has just started Phloem sets a password, logs in by it, makes a token, r
   const lines = (
     await page.getByRole('table', { name: 'Audit log' }).locator('tbody td:first-child').allTextContents()
   ).map((line) => line.trim())
-  expect(lines.slice(0, 9).map((line) => line.replace(/ended [\w-]{36}$/, 'ended'))).toEqual([
-    'Session ended',
+  expect(lines.slice(0, 9)).toEqual([
+    'Session ended Password, from 127.0.0.1',
     'Logged in by password',
     'Token revoked Nightly export',
     'Token made Nightly export, read',
@@ -112,7 +112,7 @@ it('who has just started Phloem sets a password, logs in by it, makes a token, r
     'Login failed by password',
     'Logged out',
     'Password set',
-    'Logged in by token',
+    'Logged in by login link',
   ])
   await lookAt(page, 'settings-audit')
   await page.getByLabel('Show').selectOption({ label: 'Token revoked' })
@@ -134,10 +134,15 @@ describe('under the Content-Security-Policy', () => {
     const node = (name: string) => page.locator('.react-flow__node', { hasText: name })
     await page.goto(`${phloem.url}/flows/guide`)
     await node('Call_Forward_1').waitFor()
-    await node('HTTP_Request_1').click()
+    // A busy Phloem may refuse the chunk of the editor; the next inspector asks again.
+    const openInspector = async () => {
+      await node('Call_Forward_1').click()
+      await node('HTTP_Request_1').click()
+      return page.locator('.cm-editor').count()
+    }
+    await expect.poll(openInspector, { timeout: 30_000, interval: 1_000 }).toBeGreaterThan(0)
     const url = page.getByLabel('URL', { exact: true })
     await url.click()
-    await page.locator('.cm-editor').first().waitFor()
     await url.pressSequentially('{{nobody')
     await page.locator('.cm-lintRange, .cm-tooltip-autocomplete').first().waitFor()
     await picture(page, 'csp-inspector')

@@ -13,6 +13,7 @@ import { latency } from './latency.ts'
 import { overload } from './overload.ts'
 import { powerCuts } from './power-cuts.ts'
 import { restarts } from './restarts.ts'
+import { slowClients } from './slow-clients.ts'
 import { soak } from './soak.ts'
 import { withoutDatabase } from './without-database.ts'
 
@@ -33,5 +34,6 @@ export const experiments: readonly Experiment[] = [
   latency,
   drain,
   overload,
+  slowClients,
   soak,
 ]

@@ -23,7 +23,10 @@ export interface AccessOptions {
 export type Credential = { token: string } | { password: string }
 type From = { ip: string; userAgent: string; replaced: string | undefined }
 type Proven = Omit<NewSession, 'ip' | 'userAgent'>
-export type LogIn = { cookie: string; name: string } | { retryAfterSeconds: number } | null
+export type LogIn =
+  | { cookie: string; how: NewSession['how']; name: string }
+  | { retryAfterSeconds: number }
+  | null
 
 /** Who may use the API: holders of an API token, and browsers that logged in. */
 export class Access {
@@ -62,7 +65,7 @@ export class Access {
     if ('retryAfterSeconds' in tried) return tried
     if (tried.result === null) return null
     const cookie = await this.sessions.open({ ...tried.result, ...from }, replaced)
-    return { cookie, name: tried.result.name }
+    return { cookie, how: tried.result.how, name: tried.result.name }
   }
 
   /** Whether it is the password; as many wrong ones as at the login are heard. */

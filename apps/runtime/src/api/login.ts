@@ -11,6 +11,7 @@ const body = Type.Object(
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 )
 
+const WAYS = { link: 'by login link', password: 'by password', token: 'by API token' } as const
 const ANYBODY = { kind: 'anonymous', id: null, name: 'Nobody known' } as const
 
 export async function loginRoutes(
@@ -31,9 +32,9 @@ export async function loginRoutes(
         userAgent: request.headers['user-agent'] ?? '',
         replaced: readSessionCookie(request, publicUrl()),
       })
-      const by = 'password' in credential ? 'by password' : 'by token'
       if (loggedIn === null) {
-        await access.audit.note({ actor: ANYBODY, ip, action: 'login_failed', subject: '', detail: by })
+        const detail = 'password' in credential ? 'by password' : 'by link or token'
+        await access.audit.note({ actor: ANYBODY, ip, action: 'login_failed', subject: '', detail })
         throw 'password' in credential
           ? new ApiError(401, 'bad_password', 'This password is not right.')
           : new ApiError(
@@ -46,7 +47,7 @@ export async function loginRoutes(
         throw tooMany('Too many tries to log in', loggedIn.retryAfterSeconds)
       const session = await access.sessions.find(loggedIn.cookie)
       const actor = { kind: 'session', id: session?.id ?? null, name: loggedIn.name } as const
-      await access.audit.note({ actor, ip, action: 'logged_in', subject: '', detail: by })
+      await access.audit.note({ actor, ip, action: 'logged_in', subject: '', detail: WAYS[loggedIn.how] })
       return setSessionCookie(request, reply, publicUrl(), loggedIn.cookie).code(204).send()
     },
   )

@@ -25,7 +25,9 @@ export async function sessionRoutes(app: FastifyInstance, { access: { sessions }
     { config: { scope: 'admin', action: 'session_ended' } },
     async (request, reply) => {
       const { id } = request.params
-      if (!(await sessions.end(id))) throw notFound(`session "${id}"`)
+      const session = (await sessions.list()).find((each) => each.id === id)
+      if (session === undefined || !(await sessions.end(id))) throw notFound(`session "${id}"`)
+      request.audited = { subject: session.name, detail: `from ${session.ip}` }
       return reply.code(204).send()
     },
   )
