@@ -10,6 +10,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import { requireLogin } from './access/guard.ts'
+import { callExportRoutes } from './api/call-export.ts'
 import { callRoutes } from './api/calls.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
 import { destinationRoutes } from './api/destinations.ts'
@@ -201,6 +202,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await api.register(installationRoutes, {
       deliveries: store.deliveries,
       carrier: options.carrier,
+      maskPersonal: options.maskPersonal,
       publicUrl,
       storage: storage.look,
       unstoredCount: () => calls.unstoredCount,
@@ -221,6 +223,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     })
     await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
     await api.register(callRoutes, { store, clock })
+    await api.register(callExportRoutes, { store, maskPersonal: options.maskPersonal })
     await api.register(deliveryRoutes, {
       deliveries: store.deliveries,
       replay: (id) => dispatcher.replay(id),
