@@ -302,6 +302,23 @@ export const scenes: readonly Scene[] = [
     path: '/deliveries?tab=destinations',
     shows: 'No destinations yet',
   }),
+  fresh({
+    name: 'settings',
+    title: 'Settings: secrets, whom calls may dial, privacy',
+    path: '/settings',
+    shows: 'Allowed for templates',
+    isNarrowToo: true,
+  }),
+  fresh({
+    name: 'settings-secret',
+    title: 'Setting a secret',
+    path: '/settings',
+    shows: 'Allowed for templates',
+    then: async (page) => {
+      await button(page, 'Add a secret').click()
+      await page.getByLabel('Name').fill('CRM_TOKEN')
+    },
+  }),
   fresh({ name: 'not-found', title: 'Not found', path: '/nowhere', shows: 'There is no such page' }),
   fresh({
     name: 'error',

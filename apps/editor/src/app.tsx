@@ -27,6 +27,9 @@ const CallPage = lazy(async () => ({ default: (await import('./pages/calls/CallP
 const DeliveriesPage = lazy(async () => ({
   default: (await import('./pages/deliveries/DeliveriesPage.tsx')).DeliveriesPage,
 }))
+const SettingsPage = lazy(async () => ({
+  default: (await import('./pages/settings/SettingsPage.tsx')).SettingsPage,
+}))
 
 const queries = createQueryClient(() => {
   const here = location.pathname + location.search
@@ -68,6 +71,7 @@ function LoggedIn() {
               {({ callUUID }) => <CallPage key={callUUID} callUUID={callUUID} />}
             </Route>
             <Route path="/deliveries" component={DeliveriesPage} />
+            <Route path="/settings" component={SettingsPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>

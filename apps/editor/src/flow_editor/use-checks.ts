@@ -1,5 +1,6 @@
 import type { Issue } from '@phloem/flow'
 import { useCallback, useEffect } from 'react'
+import { useSecretNames } from '../api/secrets.ts'
 import { type ProblemStore, setIssues } from '../canvas/problem-store.ts'
 import { useEditorStore } from './editor-context.ts'
 
@@ -11,12 +12,13 @@ const QUIET_MS = 150
  */
 export function useChecks(problems: ProblemStore): () => Promise<readonly Issue[]> {
   const store = useEditorStore()
+  const secretNames = useSecretNames()
   const checkNow = useCallback(async () => {
     const { checkDocument } = await import('./checker.ts')
-    const issues = checkDocument(store.getState().document)
+    const issues = checkDocument(store.getState().document, secretNames)
     setIssues(problems, issues)
     return issues
-  }, [store, problems])
+  }, [store, problems, secretNames])
   useEffect(() => {
     void checkNow()
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Hash, LogOut, Monitor, Moon, PhoneCall, Send, Sun, Waypoints } from 'lucide-react'
+import { Hash, LogOut, Monitor, Moon, PhoneCall, Send, Settings, Sun, Waypoints } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { logOut } from '../api/session.ts'
@@ -14,6 +14,7 @@ const sections = [
   { href: '/numbers', title: 'Numbers', icon: <Hash /> },
   { href: '/calls', title: 'Calls', icon: <PhoneCall /> },
   { href: '/deliveries', title: 'Deliveries', icon: <Send /> },
+  { href: '/settings', title: 'Settings', icon: <Settings /> },
 ] as const
 
 const themes = {
