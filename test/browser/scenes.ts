@@ -373,13 +373,30 @@ export const scenes: readonly Scene[] = [
   fresh({
     name: 'settings-carrier',
     title: 'Why the carrier does not get through',
-    path: '/settings',
+    path: '/settings?tab=carrier',
     shows: 'Requests taken',
     then: async (page) => {
       await page.evaluate(() => fetch('/plivo/answer', { method: 'POST', body: new URLSearchParams('a=1') }))
       await page.getByText('Not signed').first().waitFor({ timeout: 15_000 })
     },
     isNarrowToo: true,
+  }),
+  fresh({
+    name: 'settings-dials',
+    title: 'Whom calls may dial',
+    path: '/settings?tab=dials',
+    shows: 'Allowed for templates',
+    isNarrowToo: true,
+  }),
+  fresh({
+    name: 'settings-secret',
+    title: 'Setting a secret',
+    path: '/settings?tab=secrets',
+    shows: 'Add a secret',
+    then: async (page) => {
+      await button(page, 'Add a secret').click()
+      await page.getByLabel('Name').fill('CRM_TOKEN')
+    },
   }),
   fresh({ name: 'not-found', title: 'Not found', path: '/nowhere', shows: 'There is no such page' }),
   fresh({

@@ -17,6 +17,7 @@ import type { Planes } from './access/planes.ts'
 import { securityHeaders, styleNonce } from './access/security-headers.ts'
 import { accessRoutes } from './api/access.ts'
 import { auditRoutes } from './api/audit.ts'
+import { callExportRoutes } from './api/call-export.ts'
 import { callRoutes } from './api/calls.ts'
 import { carrierDiagnosisRoutes } from './api/carrier-diagnosis.ts'
 import { deliveryRoutes } from './api/deliveries.ts'
@@ -243,6 +244,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(installationRoutes, {
         deliveries: store.deliveries,
         carrier: options.carrier,
+        maskPersonal: options.maskPersonal,
         publicUrl,
         storage: storage.look,
         unstoredCount: () => calls.unstoredCount,
@@ -264,6 +266,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       })
       await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
       await api.register(callRoutes, { store, clock })
+      await api.register(callExportRoutes, { store, maskPersonal: options.maskPersonal })
       await api.register(deliveryRoutes, {
         deliveries: store.deliveries,
         replay: (id) => dispatcher.replay(id),

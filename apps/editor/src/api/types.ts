@@ -5,6 +5,8 @@ export interface Status {
   version: string
   carrier: 'simulator' | 'plivo'
   publicUrl: string
+  /** Where callers' and callees' numbers and names are masked. */
+  maskPersonal: 'logs' | 'exports' | 'both' | 'none'
   owed: { count: number; oldestAt: string | null }
   storage: {
     state: 'ok' | 'low' | 'full' | 'failing'

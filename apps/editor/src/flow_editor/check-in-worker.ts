@@ -2,7 +2,7 @@ import type { FlowDocument, Issue } from '@phloem/flow'
 
 /** A worker that checks documents, one after the other. */
 export interface CheckWorker {
-  check: (document: FlowDocument) => Promise<readonly Issue[]>
+  check: (document: FlowDocument, secretNames: readonly string[] | null) => Promise<readonly Issue[]>
   end: () => void
 }
 
@@ -19,11 +19,11 @@ export function startCheckWorker(): CheckWorker {
     asked.clear()
   }
   return {
-    check: (document) => {
+    check: (document, secretNames) => {
       last += 1
       const answer = Promise.withResolvers<readonly Issue[]>()
       asked.set(last, answer)
-      worker.postMessage({ ask: last, document })
+      worker.postMessage({ ask: last, document, secretNames })
       return answer.promise
     },
     end: () => worker.terminate(),

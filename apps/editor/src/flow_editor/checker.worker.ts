@@ -1,3 +1,4 @@
 import { checkDocument } from './checker.ts'
 
-self.onmessage = ({ data: { ask, document } }) => self.postMessage({ ask, issues: checkDocument(document) })
+self.onmessage = ({ data: { ask, document, secretNames } }) =>
+  self.postMessage({ ask, issues: checkDocument(document, secretNames) })

@@ -1,6 +1,7 @@
 import type { FlowDocument, Issue } from '@phloem/flow'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { getEgressVerdict } from '../api/egress.ts'
+import { useSecretNames } from '../api/secrets.ts'
 import { definitions } from '../canvas/definitions.ts'
 import { type ProblemStore, setIssues } from '../canvas/problem-store.ts'
 import type { CheckWorker } from './check-in-worker.ts'
@@ -19,13 +20,14 @@ export function useChecks(problems: ProblemStore): () => Promise<readonly Issue[
   const store = useEditorStore()
   const worker = useRef<CheckWorker | null>(null)
   const [verdicts] = useState(() => createEgressVerdicts(definitions, getEgressVerdict))
+  const secretNames = useSecretNames()
   const checkNow = useCallback(async () => {
     const { document } = store.getState()
-    const issues = [...(await check(document, worker)), ...verdicts.issuesOf(document)]
+    const issues = [...(await check(document, secretNames, worker)), ...verdicts.issuesOf(document)]
     // What was changed meanwhile is being checked already.
     if (store.getState().document === document) setIssues(problems, issues)
     return issues
-  }, [store, problems, verdicts])
+  }, [store, problems, verdicts, secretNames])
   useEffect(() => {
     void checkNow()
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -64,12 +66,13 @@ const MOST_NODES_BESIDE = 60
 
 async function check(
   document: FlowDocument,
+  secretNames: readonly string[] | null,
   worker: RefObject<CheckWorker | null>,
 ): Promise<readonly Issue[]> {
-  const here = async () => (await import('./checker.ts')).checkDocument(document)
+  const here = async () => (await import('./checker.ts')).checkDocument(document, secretNames)
   if (document.nodes.length <= MOST_NODES_BESIDE) return here()
   const { startCheckWorker } = await import('./check-in-worker.ts')
   worker.current ??= startCheckWorker()
   // Better late than never, where the browser gives no worker.
-  return worker.current.check(document).catch(here)
+  return worker.current.check(document, secretNames).catch(here)
 }

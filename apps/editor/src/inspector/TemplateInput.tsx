@@ -1,5 +1,6 @@
 import { normaliseTemplate, type TemplatePlace } from '@phloem/flow'
 import { useEffect, useRef, useState } from 'react'
+import { useSecretNames } from '../api/secrets.ts'
 import { useEditorStore } from '../flow_editor/editor-context.ts'
 import { labelIdOf } from '../ui/Field.tsx'
 import { TextInput } from '../ui/TextInput.tsx'
@@ -22,6 +23,8 @@ interface TemplateInputProps {
   mode?: 'line' | 'lines' | 'json'
   /** Where the rendered text goes, which decides how its values are written. */
   place: TemplatePlace | undefined
+  /** Secrets may be named in it. */
+  takesSecrets?: boolean
   /** One of many: it is edited by the editor of texts only while it has the focus. */
   isRow?: boolean
   inputMode?: 'url' | 'text'
@@ -33,7 +36,15 @@ interface TemplateInputProps {
  * editor of texts is there, and never becomes another one under somebody's hands.
  */
 export function TemplateInput(props: TemplateInputProps) {
-  const { value, onChange, onBlur, mode = 'line', place = 'text', isRow = false } = props
+  const {
+    value,
+    onChange,
+    onBlur,
+    mode = 'line',
+    place = 'text',
+    isRow = false,
+    takesSecrets = false,
+  } = props
   const scope = useInspector()
   const editor = useTemplateEditor()
   const { undo, redo } = useEditorStore().getState()
@@ -45,6 +56,7 @@ export function TemplateInput(props: TemplateInputProps) {
   const [hasFocus, setHasFocus] = useState(false)
   const [successorOf, setSuccessorOf] = useState<HTMLInputElement | HTMLTextAreaElement | null>(null)
   const run = useKnownRun(hasFocus)
+  const secretNames = useSecretNames(takesSecrets)
 
   useEffect(() => {
     if (editor && !isRow && !frame.current?.contains(document.activeElement)) setIsRich(true)
@@ -96,7 +108,7 @@ export function TemplateInput(props: TemplateInputProps) {
           mode={mode}
           attributes={attributesOf(props)}
           placeholder={props.placeholder ?? ''}
-          scope={{ ...scope, run }}
+          scope={{ ...scope, run, secretNames: secretNames ?? [] }}
           successorOf={successorOf}
         />
       ) : (

@@ -17,6 +17,7 @@ describe('configFields', () => {
       ['timeLimitSeconds', 'seconds'],
       ['callerName', 'template'],
       ['confirm', 'confirm'],
+      ['allowTemplates', 'switch'],
       ['record', 'switch'],
     ])
   })
@@ -27,6 +28,7 @@ describe('configFields', () => {
       'timeLimitSeconds',
       'callerName',
       'confirm',
+      'allowTemplates',
       'record',
     ])
     expect(fields.filter(({ isRequired }) => isRequired).map(({ name }) => name)).toEqual(['from', 'to'])

@@ -2,29 +2,13 @@ import { nameSecretsIn } from '@phloem/flow'
 import type { FastifyInstance } from 'fastify'
 import * as Type from 'typebox'
 import type { Clock } from '../clock.ts'
-import type { Call, CallFilter, Store } from '../store/port.ts'
+import type { Call, Store } from '../store/port.ts'
+import { callQuery, filterOf } from './call-query.ts'
 import { notFound } from './error.ts'
 import { instant } from './instant.ts'
 import { callShape, countsOf, deliveryShape, time, webhookShape } from './shapes.ts'
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
-const limit = Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,2}$' }))
-
-/** Which calls; `since` and `until` are ISO 8601 and about when they began, `until` itself left out. */
-const query = Type.Object({
-  flowId: text(64),
-  number: text(64),
-  from: text(128),
-  callee: text(128),
-  since: text(40),
-  until: text(40),
-  status: Type.Optional(Type.Enum(['live', 'ended'])),
-  state: text(64),
-  dialStatus: text(64),
-  q: text(128),
-  cursor: text(256),
-  limit,
-})
 
 const period = Type.Object({ from: text(40), to: text(40) })
 
@@ -34,16 +18,11 @@ const HOUR_MS = 60 * 60_000
 const DELIVERIES_OF_A_CALL = 200
 
 export async function callRoutes(app: FastifyInstance, { store, clock }: { store: Store; clock: Clock }) {
-  app.get<{ Querystring: Type.Static<typeof query> }>(
+  app.get<{ Querystring: Type.Static<typeof callQuery> }>(
     '/api/calls',
-    { schema: { querystring: query } },
+    { schema: { querystring: callQuery } },
     async (request) => {
-      const { q, since, until, limit: asked, ...rest } = request.query
-      const filter: CallFilter = { ...rest, limit: Math.min(Number(asked ?? 50), 200) }
-      if (q !== undefined) filter.text = q
-      if (since !== undefined) filter.since = instant('since', since)
-      if (until !== undefined) filter.until = instant('until', until)
-      const { calls, next } = await store.calls.list(filter)
+      const { calls, next } = await store.calls.list(filterOf(request.query))
       const names = await namesOf(calls)
       return {
         calls: calls.map(({ deliveries, ...call }) => callShape(call, nameOf(call, names), deliveries)),

@@ -7,9 +7,10 @@ const USAGE = `Copies the database into a file, while Phloem runs or while it do
 
   npx -y pnpm backup [FILE]   (default: phloem-<time>.db in this folder)
 
-The data folder is PHLOEM_DATA (default ./data). A backup holds flows, versions, numbers, calls, reports, the signing
-secrets of destinations and login sessions: keep it as safe as the data folder. It does not hold the API token, the
-simulator's token, secrets from the environment, or the folder of flow files.`
+The data folder is PHLOEM_DATA (default ./data). A backup holds flows, versions, numbers, calls, reports, login sessions
+and, encrypted, secrets and the signing secrets of destinations: keep it as safe as the data folder, and the key
+(PHLOEM_SECRETS_KEY_FILE) apart from it. It does not hold that key, the API token, the simulator's token, secrets from the
+environment, or the folder of flow files.`
 
 const [file, ...rest] = process.argv.slice(2)
 if (file?.startsWith('-') || rest.length > 0) {

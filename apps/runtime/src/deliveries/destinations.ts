@@ -168,7 +168,8 @@ export class Destinations {
   }
 
   async #make(origin: string): Promise<void> {
-    if (this.#known.has(origin)) return
+    // One without secrets had them forgotten, because their key was lost.
+    if ((this.#known.get(origin)?.record.secrets.length ?? 0) > 0) return
     const making =
       this.#making.get(origin) ?? this.#makeOnce(origin).finally(() => this.#making.delete(origin))
     this.#making.set(origin, making)
@@ -177,7 +178,8 @@ export class Destinations {
 
   async #makeOnce(origin: string): Promise<void> {
     const secrets = [this.#newSecret(this.#options.clock.now())]
-    await this.#keep({ origin, secrets, failing: null, disabled: null, gone: [] })
+    const record = this.#known.get(origin)?.record ?? { origin, failing: null, disabled: null, gone: [] }
+    await this.#keep({ ...record, secrets })
   }
 
   async #change(origin: string, change: (record: Destination) => Destination): Promise<boolean> {

@@ -8,6 +8,8 @@ describe('what a server repeats', () => {
   it.each([
     ['as it is', SECRET],
     ['in JSON', JSON.stringify({ echo: SECRET })],
+    ['in JSON inside of JSON', JSON.stringify({ echo: JSON.stringify({ echo: SECRET }) })],
+    ['in JSON as PHP writes it', 'p@ss \\"w\\/\\u00f6\\\\rd\\"+=&'],
     ['in a URL', `/x/${encodeURIComponent(SECRET)}`],
     ['in a form', new URLSearchParams({ a: SECRET }).toString()],
     ['in HTML', '<p>p@ss &quot;w/ö\\rd&quot;+=&amp;</p>'],

@@ -28,23 +28,43 @@ export function createRedact(secrets: readonly string[]): Redact {
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const hex = bytes.toString('hex')
+  const url = encodeURIComponent(secret.toWellFormed())
+  const base64 = [0, 1, 2].map((shift) => base64Inside(bytes, shift))
+  const once = jsonForms(secret)
+  // A body that was JSON, repeated as a text inside of JSON, is escaped again; so is what a proxy wraps once more.
+  const twice = once.flatMap(jsonForms)
   return [
     secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret.toWellFormed()),
+    ...once,
+    ...twice,
+    ...twice.flatMap(jsonForms),
+    url,
+    url.replace(/%../g, (encoded) => encoded.toLowerCase()),
+    url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
     new URLSearchParams({ '': secret }).toString().slice(1),
     secret.replace(/[&<>"']/g, (character) => HTML[character] ?? character),
-    // Inside of a longer text the first and last characters depend on what stands around.
-    ...[0, 1, 2].map((shift) => base64Inside(bytes, shift)),
-    ...[0, 1, 2].map((shift) => base64Inside(bytes, shift).replaceAll('+', '-').replaceAll('/', '_')),
+    ...base64,
+    // As PHP writes slashes in JSON, and for URLs.
+    ...base64.map((text) => text.replaceAll('/', '\\/')),
+    ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
     hex,
     hex.toUpperCase(),
   ]
 }
 
+/** As JavaScript writes a text into JSON, as Python does, and as PHP does. */
+function jsonForms(text: string): string[] {
+  const json = JSON.stringify(text).slice(1, -1)
+  const ascii = json.replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return [...new Set([json, ascii, ascii.replaceAll('/', '\\/')])]
+}
+
 const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** What of the secret's base64 is the same whatever follows, where `shift` bytes stand before it in its group of three. */
+/** What of the secret's base64 is the same whatever stands around it, where `shift` bytes stand before it in its group of three. */
 function base64Inside(bytes: Buffer, shift: number): string {
   const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
   const isWhole = (shift + bytes.length) % 3 === 0

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createManualClock } from '../deliveries/testing/manual-clock.ts'
 import type { Destination } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
+import { forgetSealed } from './forget-sealed.ts'
 import { makeKeys, readKeys, SecretsKeyError } from './key-file.ts'
 import { openVault } from './open-vault.ts'
 import { sealedDestinations } from './sealed-destinations.ts'
@@ -157,6 +158,19 @@ describe('the start', () => {
     await secrets.load()
     expect(secrets.resolve('CRM')).toBe('a value')
     expect(await sealedDestinations(opened.destinations, newest).list()).toEqual([destination])
+  })
+
+  it('goes on after what a lost key locks was forgotten', async () => {
+    const opened = store()
+    const vault = await openVault({ store: opened, keyFile, dataFolder, log })
+    await secretsOf(opened, vault).set('CRM', 'a value')
+    await sealedDestinations(opened.destinations, vault).put(destination)
+    rmSync(keyFile)
+    expect(await forgetSealed(opened)).toEqual({ secrets: ['CRM'], origins: ['https://a.example'] })
+    const fresh = await openVault({ store: opened, keyFile, dataFolder, log })
+    expect(await sealedDestinations(opened.destinations, fresh).list()).toEqual([
+      { ...destination, secrets: [] },
+    ])
   })
 
   it('gives secrets by name: stored ones first, then those of the environment', async () => {

@@ -13,28 +13,42 @@ interface PreviewProps {
   run: Run | null
 }
 
+/** In place of a secret; a header carries it too. */
+const HIDDEN = '***'
+
 /** What a template becomes with the values of the last run, or with samples. Nothing while it is wrong. */
 export function Preview({ text, place, isJson, run }: PreviewProps) {
   const { nodes } = useInspector().document
   const values = useMemo(() => previewValues(nodes, definitions, run), [nodes, run])
   const parts = isJson ? jsonStrings(text).map(({ value }) => value) : [text]
-  const named = parts.flatMap((part) => {
+  const references = parts.flatMap((part) => {
     const parsed = parseTemplate(part)
-    return parsed.ok ? parsed.references.map(({ node }) => node) : []
+    return parsed.ok ? parsed.references : []
   })
+  const named = references.map(({ node }) => node).filter((node) => node !== 'secret')
+  const secret = Object.fromEntries(
+    references.filter(({ node }) => node === 'secret').map(({ path }) => [path, HIDDEN]),
+  )
+  const variables = { ...values.variables, secret }
   const isWrong = parts.some((part) => templateProblems(part, nodes, definitions).length > 0)
-  const rendered = isJson ? renderJson(text, place, values) : renderTemplate(text, place, values.variables)
-  if (isWrong || rendered === null || named.length === 0) return null
+  const rendered = isJson ? renderJson(text, place, variables) : renderTemplate(text, place, variables)
+  if (isWrong || rendered === null || references.length === 0) return null
   return (
     <p className="template-preview">
       <code>{rendered === '' ? 'empty' : rendered}</code>
-      <small>{whence(named, values, run, Date.now())}</small>
+      <small>
+        {named.length === 0 ? 'filled in when it is sent' : whence(named, values, run, Date.now())}
+      </small>
     </p>
   )
 }
 
 /** Null when one of its texts is no template. */
-function renderJson(text: string, place: TemplatePlace, { variables }: PreviewValues): string | null {
+function renderJson(
+  text: string,
+  place: TemplatePlace,
+  variables: PreviewValues['variables'],
+): string | null {
   let rendered = ''
   let done = 0
   for (const { start, end, value } of jsonStrings(text)) {

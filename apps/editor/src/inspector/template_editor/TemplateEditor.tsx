@@ -15,6 +15,8 @@ import './template-editor.css'
 export interface EditorScope extends InspectorScope {
   /** The last run that is known, for its values. */
   run: Run | null
+  /** The secrets that may be named here. */
+  secretNames: readonly string[]
 }
 
 export interface EditorHandle {

@@ -23,7 +23,7 @@ const document: FlowDocument = {
 const groups = variablesInScope(document, definitions, 'report')
 
 /** What is offered at the bar: where it begins to replace, and the labels. */
-function offered(marked: string, isAsked = false) {
+function offered(marked: string, isAsked = false, secretNames: string[] = []) {
   const at = marked.indexOf('|')
   const state = EditorState.create({ doc: marked.replace('|', '') })
   const result = complete(new CompletionContext(state, at, isAsked), {
@@ -31,6 +31,7 @@ function offered(marked: string, isAsked = false) {
     document,
     groups,
     run: null,
+    secretNames,
   })
   return result && { from: result.from, labels: result.options.map(({ label }) => label) }
 }
@@ -40,6 +41,13 @@ describe('the list of variables', () => {
     const { labels = [] } = offered('a {{|') ?? {}
     expect(labels[0]).toBe('Forward.DialStatus')
     expect(labels.indexOf('Start.call.from')).toBeGreaterThan(labels.indexOf('Forward.duration'))
+  })
+
+  it('names the secrets of a field that takes them, last', () => {
+    const { labels = [] } = offered('Bearer {{|', false, ['CRM_TOKEN', 'OTHER']) ?? {}
+    expect(labels.slice(-2)).toEqual(['secret.CRM_TOKEN', 'secret.OTHER'])
+    expect(offered('{{crm|', false, ['CRM_TOKEN'])?.labels).toEqual(['secret.CRM_TOKEN'])
+    expect(offered('{{crm|')?.labels).toEqual([])
   })
 
   it.each([

@@ -17,6 +17,9 @@ interface VariableCompletion extends Completion {
   sample: string
 }
 
+/** Secrets come last: a value that a call brings is what is looked for most. */
+const secretSection: CompletionSection = { name: 'secret', rank: Number.MAX_SAFE_INTEGER }
+
 /** The list of variables: opens at `{{` and by Ctrl-Space, by node, the nearest upstream first. */
 export const completion = (scope: () => EditorScope): Extension =>
   autocompletion({
@@ -25,7 +28,7 @@ export const completion = (scope: () => EditorScope): Extension =>
     // As they stand in the flow, not by the alphabet.
     compareCompletions: () => 0,
     tooltipClass: () => 'cm-variables',
-    addToOptions: [{ render: (option) => facts(option as VariableCompletion), position: 80 }],
+    addToOptions: [{ render: facts, position: 80 }],
   })
 
 export function complete(context: CompletionContext, scope: EditorScope): CompletionResult | null {
@@ -33,9 +36,10 @@ export function complete(context: CompletionContext, scope: EditorScope): Comple
   if (place === null) return null
   return {
     from: context.pos - place.word.length,
-    options: scope.groups
-      .flatMap((group, rank) => optionsOf(group, rank, scope, place.isInside))
-      .filter(({ label }) => matchIn(label, place.word) !== -1),
+    options: [
+      ...scope.groups.flatMap((group, rank) => optionsOf(group, rank, scope, place.isInside)),
+      ...scope.secretNames.map((name) => secretOption(name, place.isInside)),
+    ].filter(({ label }) => matchIn(label, place.word) !== -1),
     // Typing narrows by what a path contains: letters that lie apart would find the nearest node for everything.
     filter: false,
     getMatch: ({ label }) => {
@@ -79,6 +83,12 @@ function optionsOf(
   }))
 }
 
+const secretOption = (name: string, isInside: boolean): Completion => ({
+  label: `secret.${name}`,
+  section: secretSection,
+  apply: (view, option, from, to) => insert(view, option, from, to, isInside),
+})
+
 const matchIn = (label: string, word: string): number => label.toLowerCase().indexOf(word.toLowerCase())
 
 /** Writes the path, and the braces that it lacks. */
@@ -105,8 +115,14 @@ function header(name: string, words: string): HTMLElement {
   return element
 }
 
-const facts = ({ variable, sample }: VariableCompletion): HTMLElement =>
-  small(variableFacts(variable, sample))
+const facts = (option: Completion): HTMLElement =>
+  small(
+    'variable' in option
+      ? variableFactsOf(option as VariableCompletion)
+      : 'filled in when it is sent, never shown',
+  )
+
+const variableFactsOf = ({ variable, sample }: VariableCompletion): string => variableFacts(variable, sample)
 
 function small(words: string): HTMLElement {
   const element = document.createElement('small')

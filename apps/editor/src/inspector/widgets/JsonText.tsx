@@ -31,6 +31,7 @@ export function JsonText(props: FieldProps) {
           control={control}
           mode="json"
           place={props.schema['x-template']}
+          takesSecrets={props.schema['x-secrets'] === true}
           placeholder={'{ "caller": "{{Start.call.from}}" }'}
           value={isTyped ? typed : (JSON.stringify(value, null, 2) ?? '')}
           onChange={change}

@@ -1,9 +1,10 @@
-import type { Issue, KeyValue, TemplatePlace } from '@phloem/flow'
+import type { Issue, KeyValue } from '@phloem/flow'
 import { ListPlus, Plus, Trash2 } from 'lucide-react'
 import { type ClipboardEvent, useId, useRef } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
+import type { FieldSchema } from '../config-fields.ts'
 import { addPairs, dialResultPairs } from '../dial-result-fields.ts'
 import styles from '../Field.module.css'
 import { FieldGroup, Mistakes } from '../FieldFrame.tsx'
@@ -39,7 +40,7 @@ export function KeyValues(props: FieldProps) {
             number={index + 1}
             field={`${field}[${index}]`}
             row={row}
-            place={schema.items?.properties?.value?.['x-template']}
+            schema={schema.items?.properties?.value ?? {}}
             issues={issuesAt(issues, `${field}[${index}]`)}
             onReplace={(by) => replace(index, by)}
           />
@@ -63,12 +64,13 @@ interface RowProps {
   number: number
   field: string
   row: KeyValue
-  place: TemplatePlace | undefined
+  /** Of the value. */
+  schema: FieldSchema
   issues: readonly Issue[]
   onReplace: (by: readonly KeyValue[]) => void
 }
 
-function Row({ number, field, row, place, issues, onReplace }: RowProps) {
+function Row({ number, field, row, schema, issues, onReplace }: RowProps) {
   const id = useId()
   const paste = (event: ClipboardEvent) => {
     const pairs = pastedPairs(event.clipboardData.getData('text/plain'))
@@ -96,7 +98,8 @@ function Row({ number, field, row, place, issues, onReplace }: RowProps) {
         control={controlFor('value')}
         placeholder="Value"
         value={row.value}
-        place={place}
+        place={schema['x-template']}
+        takesSecrets={schema['x-secrets'] === true}
         isRow
         onChange={(value) => onReplace([{ ...row, value }])}
       />

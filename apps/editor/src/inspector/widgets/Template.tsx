@@ -38,6 +38,7 @@ const TemplateField = ({ mode, inputMode, ...props }: TemplateFieldProps) => (
         onChange={props.onChange}
         mode={mode ?? 'line'}
         place={props.schema['x-template']}
+        takesSecrets={props.schema['x-secrets'] === true}
         inputMode={inputMode ?? 'text'}
         placeholder={props.schema['x-placeholder']}
       />

@@ -8,7 +8,10 @@ import { LoadError } from '../LoadError.tsx'
 import { Page } from '../Page.tsx'
 import { AuditLog } from './AuditLog.tsx'
 import { CarrierSection } from './CarrierSection.tsx'
+import { DialPolicySection } from './DialPolicySection.tsx'
 import { LogIn } from './LogIn.tsx'
+import { PrivacySection } from './PrivacySection.tsx'
+import { SecretsSection } from './SecretsSection.tsx'
 import styles from './SettingsPage.module.css'
 import { Tokens } from './Tokens.tsx'
 
@@ -16,7 +19,10 @@ import { Tokens } from './Tokens.tsx'
 const sections: readonly { id: string; title: string; Section: ComponentType }[] = [
   { id: 'login', title: 'Login', Section: LogIn },
   { id: 'tokens', title: 'API tokens', Section: Tokens },
+  { id: 'secrets', title: 'Secrets', Section: SecretsSection },
+  { id: 'dials', title: 'Dialling', Section: DialPolicySection },
   { id: 'carrier', title: 'Carrier', Section: CarrierSection },
+  { id: 'privacy', title: 'Privacy', Section: PrivacySection },
   { id: 'audit', title: 'Audit log', Section: AuditLog },
 ]
 

@@ -21,6 +21,7 @@ export function eventTitle(event: Event, trace: readonly TraceLine[], names: Nam
     case 'leg_ended':
       return `The leg to ${event.to} ended${inBrackets(event.hangupCause)}`
     case 'dial_ended':
+      if (event.refusals) return `Phloem refused to dial${exit}`
       return `The dial ended: ${event.fields.DialStatus || event.result}${exit}`
     case 'dial_end_missed':
       return `${names.carrier} never reported the end of the dial${exit}`
