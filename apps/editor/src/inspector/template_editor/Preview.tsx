@@ -13,8 +13,8 @@ interface PreviewProps {
   run: Run | null
 }
 
-/** In place of a secret. */
-const HIDDEN = '•••'
+/** In place of a secret; a header carries it too. */
+const HIDDEN = '***'
 
 /** What a template becomes with the values of the last run, or with samples. Nothing while it is wrong. */
 export function Preview({ text, place, isJson, run }: PreviewProps) {
