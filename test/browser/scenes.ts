@@ -351,7 +351,7 @@ export const scenes: readonly Scene[] = [
     name: 'audit-log',
     title: 'The audit log',
     path: '/settings?tab=audit',
-    shows: 'Flow published',
+    shows: 'PHLOEM_ADMIN_TOKEN',
     isNarrowToo: true,
   }),
 

@@ -124,7 +124,8 @@ describe('under the Content-Security-Policy', () => {
   let opened: PhloemInBrowser
   beforeAll(async () => {
     opened = await openLoggedInBrowser()
-    await opened.phloem.api('POST', '/api/flows', guideFlow('http://127.0.0.1:9/dial-status'))
+    for (const id of ['guide', 'played'])
+      await opened.phloem.api('POST', '/api/flows', guideFlow('http://127.0.0.1:9/dial-status', id))
     await opened.phloem.api('PUT', '/api/numbers/+12025550199', { flowId: 'guide' })
   })
   afterAll(() => opened?.[Symbol.asyncDispose]())
@@ -156,12 +157,10 @@ describe('under the Content-Security-Policy', () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('tidy')
     await page.keyboard.press('Enter')
+    await page.goto(`${phloem.url}/flows/played`)
+    await node('Call_Forward_1').waitFor()
     await page.keyboard.press('Control+Enter')
-    await page
-      .getByText(/^Simulation/)
-      .first()
-      .waitFor()
-    await page.keyboard.press('Escape')
+    await page.getByText('Simulation – Completed').first().waitFor()
     for (const path of ['/numbers', '/calls', '/deliveries', '/settings']) {
       await page.goto(`${phloem.url}${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
