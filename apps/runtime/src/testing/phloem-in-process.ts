@@ -8,6 +8,7 @@ import { MockAgent } from 'undici'
 import { Access } from '../access/access.ts'
 import { buildApp } from '../app.ts'
 import { createManualClock, type ManualClock, settle } from '../deliveries/testing/manual-clock.ts'
+import type { MaskPersonal } from '../personal/mask.ts'
 import { Vault } from '../secrets/vault.ts'
 import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
@@ -61,6 +62,7 @@ export interface StartOptions {
   wrapStore?: (store: Store) => Store
   startAt?: number
   fallbackNumber?: string
+  maskPersonal?: MaskPersonal
 }
 
 export const NUMBER = '+12025550177'
@@ -114,7 +116,7 @@ async function launch(
     editorFolder: null,
     vault,
     secrets: {},
-    maskPersonal: 'none',
+    maskPersonal: options.maskPersonal ?? 'none',
     keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
@@ -168,7 +170,8 @@ async function launch(
         headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
         ...(body === undefined ? {} : { payload: body }),
       })
-      return { status: response.statusCode, body: response.body === '' ? null : response.json() }
+      const isJson = String(response.headers['content-type']).includes('application/json')
+      return { status: response.statusCode, body: isJson ? response.json() : response.body || null }
     },
     restart: async () => {
       await stop()
