@@ -113,6 +113,8 @@ function requestsFor(config: object) {
 const URL_TEXT = 'https://example.com/report'
 /** As UTF-8 writes it. */
 const asUtf8 = (text: string): string => text.toWellFormed()
+/** Secrets are marked by two characters that no text needs; where secrets may stand, values lose them. */
+const withoutMarks = (text: string): string => text.replace(/[\ufdd0\ufdd1]/g, '\ufffd')
 const forAll = (holds: (value: string) => void) => fc.assert(fc.property(hostile, holds), { numRuns: RUNS })
 
 describe(`${RUNS} hostile values`, () => {
@@ -128,8 +130,8 @@ describe(`${RUNS} hostile values`, () => {
       const bytes = new TextEncoder().encode(body ?? '')
       expect(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))).toEqual({
         before: 1,
-        name: value,
-        nested: [{ said: `"${value}"` }],
+        name: withoutMarks(value),
+        nested: [{ said: `"${withoutMarks(value)}"` }],
         after: [true],
       })
     })

@@ -35,8 +35,6 @@ async function start(environment: Environment) {
     ...(MASKS_LOGS.includes(environment.maskPersonal) ? { hooks: { streamWrite: maskLine } } : {}),
   })
   const store = openSqliteStore(dataFolder)
-  const { secretsKeyFile: keyFile } = environment
-  const vault = await openVault({ store, keyFile, dataFolder, log })
   const access = new Access({
     store,
     clock: systemClock,
@@ -48,6 +46,8 @@ async function start(environment: Environment) {
   })
   await adoptPassword(access, environment.adminPassword, log)
   await refuseOpenDoor(access, environment, log)
+  const { secretsKeyFile: keyFile } = environment
+  const vault = await openVault({ store, keyFile, dataFolder, log })
 
   // Port 0 takes any; which one is known only after listening.
   let localUrl = `http://127.0.0.1:${environment.port}`

@@ -9,6 +9,7 @@ import { Access } from '../access/access.ts'
 import { buildApp } from '../app.ts'
 import { simulatedCarrier } from '../carrier/simulated-carrier.ts'
 import { createManualClock, type ManualClock, settle } from '../deliveries/testing/manual-clock.ts'
+import type { MaskPersonal } from '../personal/mask.ts'
 import { Vault } from '../secrets/vault.ts'
 import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
@@ -66,8 +67,12 @@ export interface StartOptions {
   wrapStore?: (store: Store) => Store
   startAt?: number
   fallbackNumber?: string
+<<<<<<< HEAD
   /** With the built-in carrier, of which no request arrives. */
   withSimulator?: boolean
+=======
+  maskPersonal?: MaskPersonal
+>>>>>>> secrets
 }
 
 export const NUMBER = '+12025550177'
@@ -123,8 +128,13 @@ async function launch(
     editorFolder: null,
     vault,
     secrets: {},
+<<<<<<< HEAD
     maskPersonal: 'none',
     keepDays: { calls: 365, webhooks: 90, deadReports: 365, audit: 365 },
+=======
+    maskPersonal: options.maskPersonal ?? 'none',
+    keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
+>>>>>>> secrets
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
     simulator: options.withSimulator ? unheardCarrier() : null,
@@ -179,7 +189,8 @@ async function launch(
         headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
         ...(body === undefined ? {} : { payload: body }),
       })
-      return { status: response.statusCode, body: response.body === '' ? null : response.json() }
+      const isJson = String(response.headers['content-type']).includes('application/json')
+      return { status: response.statusCode, body: isJson ? response.json() : response.body || null }
     },
     restart: async () => {
       await stop()
