@@ -9,7 +9,7 @@ import { printTable } from './editor/table.ts'
 import { measureUsing } from './editor/using.ts'
 
 /**
- * How fast the editor is, in headless Chromium, each figure beside its gate: `node bench/editor.ts`, with node counts to
+ * How fast the editor is, in headless Chromium, each figure beside its gate: `npx -y pnpm bench`, with node counts to
  * measure only those canvases. Medians of three runs. "Own time" is script, style and layout in the time of the page's own
  * thread; what is told by the clock also depends on what else the machine does. Nothing fails.
  */

@@ -153,8 +153,8 @@ describe(`${RUNS} hostile values`, () => {
       expect(body).toMatch(/^[\x21-\x7e]*$/)
       expect({ ...parseQuery(body ?? '') }).toEqual({
         before: '1',
-        name: asUtf8(value),
-        after: asUtf8(`=${value}&`),
+        name: withoutMarks(asUtf8(value)),
+        after: withoutMarks(asUtf8(`=${value}&`)),
       })
     })
   })
@@ -172,7 +172,7 @@ describe(`${RUNS} hostile values`, () => {
       expect({ ...parseQuery(search.slice(1)) }).toEqual({
         first: asUtf8(value),
         last: '1',
-        pair: asUtf8(value),
+        pair: withoutMarks(asUtf8(value)),
       })
     })
   })

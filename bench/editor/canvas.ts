@@ -35,7 +35,7 @@ async function measureOnce(page: Page, url: string, nodes: number): Promise<Figu
   const elements = await page.evaluate(() => document.querySelectorAll('*').length)
   const cdp = await startMeasuring(page)
   await page.keyboard.press('0')
-  await page.waitForTimeout(500)
+  await rest(page)
 
   const drag = await perMove(page, cdp, 'card')
   const pan = await perMove(page, cdp, 'pane')
@@ -82,7 +82,7 @@ async function perMove(
   await page.mouse.down()
   // The first move selects, and opens the panel.
   await page.mouse.move(from.x + 4, from.y + 4, { steps: 2 })
-  await page.waitForTimeout(500)
+  await rest(page)
   const before = await busyMilliseconds(cdp)
   for (let move = 1; move <= MOVES; move += 1) {
     await page.mouse.move(from.x + 4 + move * 4, from.y + 4 + move * 3)
@@ -107,6 +107,12 @@ async function perZoomStep(page: Page, cdp: Awaited<ReturnType<typeof startMeasu
   const after = await busyMilliseconds(cdp)
   await page.keyboard.up('Control')
   return (after - before) / MOVES
+}
+
+/** Until what was begun is done, so that it does not count for what follows. */
+async function rest(page: Page): Promise<void> {
+  await page.waitForTimeout(1000)
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
 }
 
 const nextFrame = (page: Page): Promise<void> =>

@@ -67,12 +67,9 @@ export interface StartOptions {
   wrapStore?: (store: Store) => Store
   startAt?: number
   fallbackNumber?: string
-<<<<<<< HEAD
   /** With the built-in carrier, of which no request arrives. */
   withSimulator?: boolean
-=======
   maskPersonal?: MaskPersonal
->>>>>>> secrets
 }
 
 export const NUMBER = '+12025550177'
@@ -128,13 +125,8 @@ async function launch(
     editorFolder: null,
     vault,
     secrets: {},
-<<<<<<< HEAD
-    maskPersonal: 'none',
-    keepDays: { calls: 365, webhooks: 90, deadReports: 365, audit: 365 },
-=======
     maskPersonal: options.maskPersonal ?? 'none',
-    keepDays: { calls: 365, webhooks: 90, deadReports: 365 },
->>>>>>> secrets
+    keepDays: { calls: 365, webhooks: 90, deadReports: 365, audit: 365 },
     carrier: 'plivo',
     authTokens: [AUTH_TOKEN],
     simulator: options.withSimulator ? unheardCarrier() : null,
