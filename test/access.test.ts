@@ -13,7 +13,7 @@ type Scope = (typeof SCOPES)[number]
 /** What each route asks for beyond `read`. Whatever is not named and changes something is for `admin`. */
 const OPERATE = ['/api/deliveries', '/api/destinations/enable', '/api/destinations/reopen', '/api/simulator']
 const EDIT = ['/api/flows', '/api/numbers']
-const READ_BY_POST = ['/api/flows/:id/check', '/api/flows/:id/scenarios/run']
+const READ_BY_POST = ['/api/egress/verdict', '/api/flows/:id/check', '/api/flows/:id/scenarios/run']
 const ADMIN_TO_READ = ['/api/sessions', '/api/tokens', '/api/audit', '/api/destinations/secret']
 
 let phloem: PhloemInProcess
