@@ -314,7 +314,8 @@ describe('a carrier that goes silent', () => {
     await phloem.clock.advance(60_000)
     expect(phloem.reports).toHaveLength(1)
     expect(await callDetails('c')).toMatchObject({ status: 'ended', durationSeconds: null })
-  })
+    // Four hours of every timer that there is are turned by hand.
+  }, 60_000)
 
   it('is noticed at the start, after Phloem was away', async () => {
     await start()
