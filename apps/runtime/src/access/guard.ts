@@ -40,7 +40,7 @@ export interface GuardOptions {
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Of one browser in a minute. */
-const MOST_REQUESTS = 300
+const MOST_REQUESTS = 600
 
 /** Every route is closed unless it says otherwise, wherever it was registered. */
 export function guard(app: FastifyInstance, { access, publicUrl, ownUrls }: GuardOptions) {
