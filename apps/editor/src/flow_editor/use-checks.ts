@@ -22,11 +22,14 @@ export function useChecks(problems: ProblemStore): () => Promise<readonly Issue[
   const [verdicts] = useState(() => createEgressVerdicts(definitions, getEgressVerdict))
   const secretNames = useSecretNames()
   const checkNow = useCallback(async () => {
-    const { document } = store.getState()
-    const issues = [...(await check(document, secretNames, worker)), ...verdicts.issuesOf(document)]
-    // What was changed meanwhile is being checked already.
-    if (store.getState().document === document) setIssues(problems, issues)
-    return issues
+    for (;;) {
+      const { document } = store.getState()
+      const issues = [...(await check(document, secretNames, worker)), ...verdicts.issuesOf(document)]
+      // Who asks decides by the issues of what stands there now, not of what stood there when it was begun.
+      if (store.getState().document !== document) continue
+      setIssues(problems, issues)
+      return issues
+    }
   }, [store, problems, verdicts, secretNames])
   useEffect(() => {
     void checkNow()
