@@ -67,7 +67,7 @@ const OUTCOMES: readonly Field[] = ['state', 'dialStatus']
  */
 const SLICE_MS = 5
 const FIRST_SLICE = 250
-const LONGEST_SLICE = 8000
+const LONGEST_SLICE = 1000
 
 type Edge = [time: number, id: string]
 type Row = CallRow & PageRow & { callKey: string }
