@@ -1,29 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildIfChanged } from '../../apps/editor/build-if-changed.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { drag, middleOf, openBrowser, picture } from '../harness/browser.ts'
-import { guideFlow, type RunningPhloem, startPhloem } from '../harness/running-phloem.ts'
+import { alongLine, drag, middleOf, picture } from '../harness/browser.ts'
+import { openLoggedInBrowser, type PhloemInBrowser } from '../harness/logged-in-browser.ts'
+import { guideFlow, type RunningPhloem } from '../harness/running-phloem.ts'
 
+let opened: PhloemInBrowser
 let phloem: RunningPhloem
-let browser: Browser
 let page: Page
-let opened = 0
+let flows = 0
 
 beforeAll(async () => {
-  await buildIfChanged()
-  phloem = await startPhloem()
-  browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
-  page = await context.newPage()
-  page.setDefaultTimeout(8_000)
-  await page.goto(phloem.loginLink)
-  await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
+  opened = await openLoggedInBrowser()
+  ;({ phloem, page } = opened)
 })
-afterAll(async () => {
-  await browser?.close()
-  await phloem?.[Symbol.asyncDispose]()
-})
+afterAll(() => opened?.[Symbol.asyncDispose]())
 
 const node = (name: string) => page.locator('.react-flow__node', { hasText: name })
 
@@ -35,8 +26,8 @@ async function command(words: string) {
 
 /** A flow of its own for each story; answers its id. */
 async function openFlow(change: (document: ReturnType<typeof guideFlow>) => void = () => undefined) {
-  opened += 1
-  const document = guideFlow('https://example.com/report', `canvas-${opened}`)
+  flows += 1
+  const document = guideFlow('https://example.com/report', `canvas-${flows}`)
   change(document)
   await phloem.api('POST', '/api/flows', document)
   await page.goto(`${phloem.url}/flows/${document.id}`)
@@ -162,7 +153,7 @@ describe('a note', () => {
   it('is no node: nothing else is asked for it when the flow is published', async () => {
     await page.keyboard.press('Control+s')
     await page.getByText('Saved', { exact: true }).first().waitFor()
-    const { status, body } = await phloem.api('POST', `/api/flows/canvas-${opened}/publish`, {})
+    const { status, body } = await phloem.api('POST', `/api/flows/canvas-${flows}/publish`, {})
     expect([status, body.issues ?? []]).toEqual([201, []])
   })
 
@@ -347,21 +338,11 @@ describe('a line', () => {
 /** From elsewhere, as a pointer that rests enters nothing. */
 async function pointAt(id: string) {
   await page.mouse.move(400, 700)
-  await page.mouse.move(...(await alongLine(id, 0.5)))
+  await page.mouse.move(...(await alongLine(line(id), 0.5)))
 }
 
 /** Where the pointer meets the line before its tools. */
-const offTools = (id: string) => alongLine(id, 0.9)
-
-const alongLine = (id: string, part: number): Promise<[number, number]> =>
-  line(id)
-    .locator('path')
-    .first()
-    .evaluate((path: SVGPathElement, part) => {
-      const { x, y } = path.getPointAtLength(path.getTotalLength() * part)
-      const { a, d, e, f } = path.getScreenCTM() ?? new DOMMatrix()
-      return [a * x + e, d * y + f] as [number, number]
-    }, part)
+const offTools = (id: string) => alongLine(line(id), 0.9)
 
 describe('a node that leaves a gap', () => {
   beforeAll(() => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }))

@@ -95,8 +95,8 @@ describe('a template field', () => {
     expect(await isEditor('URL')).toBe(false)
     await page.getByLabel('Method', { exact: true }).focus()
     await poll(() => isEditor('URL')).toBe(true)
-    const after = await page.locator('.template-editor').first().boundingBox()
-    expect(after?.height).toBe(before?.height)
+    const height = async () => (await page.locator('.template-editor').first().boundingBox())?.height
+    await poll(height).toBe(before?.height)
     expect(await field('URL').textContent()).toBe('https://example.com/plain')
     await page.unroute('**/template_editor-*.js')
   })

@@ -27,6 +27,17 @@ export async function middleOf(locator: Locator): Promise<{ x: number; y: number
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
+/** A place on a line of the canvas: at its beginning (0), its end (1) or between. */
+export const alongLine = (line: Locator, part: number): Promise<[number, number]> =>
+  line
+    .locator('path')
+    .first()
+    .evaluate((path: SVGPathElement, part) => {
+      const { x, y } = path.getPointAtLength(path.getTotalLength() * part)
+      const { a, d, e, f } = path.getScreenCTM() ?? new DOMMatrix()
+      return [a * x + e, d * y + f] as [number, number]
+    }, part)
+
 /** Presses the mouse at one place, moves it as a hand does, and lets go at another. */
 export async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }) {
   await page.mouse.move(from.x, from.y)

@@ -1,48 +1,25 @@
-import type { FlowDocument } from '@phloem/flow'
 import { useEffect, useMemo, useState } from 'react'
 import type { Delivery } from '../api/types.ts'
-import { CentreOn } from './CentreOn.tsx'
-import { definitions } from './definitions.ts'
-import { FlowCanvas } from './FlowCanvas.tsx'
-import { createFlowMapping } from './flow-mapping.ts'
-import { ReactFlowProvider } from './rf.ts'
+import { ReadOnlyCanvas, type ReadOnlyCanvasProps } from './ReadOnlyCanvas.tsx'
 import { type RunStep, runOf, withReport } from './run.ts'
 import { createRunStore, RunContext } from './run-store.ts'
 
-interface CallOnCanvasProps {
-  /** The version of the flow that the call is pinned to. */
-  document: FlowDocument
+/** `document` is the version of the flow that the call is pinned to. */
+interface CallOnCanvasProps extends ReadOnlyCanvasProps {
   /** The events of the call so far, in order; null to show the version alone. */
   events: readonly RunStep[] | null
   /** The reports that it has sent. */
   deliveries: readonly Delivery[]
-  focusNodeId?: string | undefined
-  /** Whether the node is brought to the middle; not when it was picked where it stands. */
-  isCentred?: boolean
-  onPick?: (nodeId: string) => void
 }
 
 /** A call on the canvas of its flow, for reading: where it went, in which order, and how it stands. */
-export function CallOnCanvas({
-  document,
-  events,
-  deliveries,
-  focusNodeId,
-  isCentred = true,
-  onPick,
-}: CallOnCanvasProps) {
+export function CallOnCanvas({ events, deliveries, ...canvas }: CallOnCanvasProps) {
   const run = useMemo(() => events && deliveries.reduce(withReport, runOf('', events)), [events, deliveries])
   const [store] = useState(() => createRunStore(run))
   useEffect(() => store.setState({ run }), [store, run])
-  const mapping = useMemo(() => createFlowMapping(definitions, false), [])
-  const selection = useMemo(() => ({ nodes: focusNodeId ? [focusNodeId] : [], edges: [] }), [focusNodeId])
   return (
-    <ReactFlowProvider>
-      <RunContext value={store}>
-        <FlowCanvas document={document} mapping={mapping} selection={selection} onPick={onPick}>
-          <CentreOn nodeId={isCentred ? focusNodeId : undefined} />
-        </FlowCanvas>
-      </RunContext>
-    </ReactFlowProvider>
+    <RunContext value={store}>
+      <ReadOnlyCanvas {...canvas} />
+    </RunContext>
   )
 }

@@ -2,12 +2,8 @@ import type { FlowDocument } from '@phloem/flow'
 import { useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { useFlow, useVersion, useVersions } from '../../api/flows.ts'
-import { CentreOn } from '../../canvas/CentreOn.tsx'
 import { ChangeSignsContext } from '../../canvas/change-signs.ts'
-import { definitions } from '../../canvas/definitions.ts'
-import { FlowCanvas } from '../../canvas/FlowCanvas.tsx'
-import { createFlowMapping } from '../../canvas/flow-mapping.ts'
-import { ReactFlowProvider } from '../../canvas/rf.ts'
+import { ReadOnlyCanvas } from '../../canvas/ReadOnlyCanvas.tsx'
 import { LoadError } from '../../pages/LoadError.tsx'
 import { Page } from '../../pages/Page.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -42,32 +38,26 @@ export function ComparePage({ flowId }: { flowId: string }) {
       title: note === '' ? `Version ${version}` : `Version ${version}: ${note}`,
     })),
   ]
-  const choose = (key: 'base' | 'head', value: string) =>
-    setSearch({ base, head, [key]: value }, { replace: true })
+  const sides = [
+    { label: 'From', key: 'base', value: base },
+    { label: 'To', key: 'head', value: head },
+  ]
   return (
     <Page title={draft.data ? `Changes in ${draft.data.document.name}` : 'Changes'}>
       <div className={styles.bar}>
         <Link href={`/flows/${flowId}`}>Back to the flow</Link>
-        <Field label="From">
-          {(control) => (
-            <Select
-              {...control}
-              options={options}
-              value={base}
-              onChange={({ target }) => choose('base', target.value)}
-            />
-          )}
-        </Field>
-        <Field label="To">
-          {(control) => (
-            <Select
-              {...control}
-              options={options}
-              value={head}
-              onChange={({ target }) => choose('head', target.value)}
-            />
-          )}
-        </Field>
+        {sides.map(({ label, key, value }) => (
+          <Field key={key} label={label}>
+            {(control) => (
+              <Select
+                {...control}
+                options={options}
+                value={value}
+                onChange={({ target }) => setSearch({ base, head, [key]: target.value }, { replace: true })}
+              />
+            )}
+          </Field>
+        ))}
       </div>
       {error && <LoadError what="A version" error={error} onRetry={() => location.reload()} />}
       {!error && !(before && after) && <Skeleton label="Loading the versions" />}
@@ -83,8 +73,6 @@ function Comparison({ before, after }: { before: FlowDocument; after: FlowDocume
   const [isMovedShown, setIsMovedShown] = useState(false)
   const shown = useMemo(() => (isMovedShown ? signs : withoutMoved(signs)), [isMovedShown, signs])
   const [focusNodeId, setFocusNodeId] = useState<string>()
-  const mapping = useMemo(() => createFlowMapping(definitions), [])
-  const selection = useMemo(() => ({ nodes: focusNodeId ? [focusNodeId] : [], edges: [] }), [focusNodeId])
   return (
     <div className={styles.comparison}>
       <section className={styles.list} aria-label="Changes">
@@ -98,13 +86,9 @@ function Comparison({ before, after }: { before: FlowDocument; after: FlowDocume
         )}
       </section>
       <div className={styles.canvas}>
-        <ReactFlowProvider>
-          <ChangeSignsContext value={shown}>
-            <FlowCanvas document={document} mapping={mapping} selection={selection}>
-              <CentreOn nodeId={focusNodeId} />
-            </FlowCanvas>
-          </ChangeSignsContext>
-        </ReactFlowProvider>
+        <ChangeSignsContext value={shown}>
+          <ReadOnlyCanvas document={document} focusNodeId={focusNodeId} />
+        </ChangeSignsContext>
       </div>
     </div>
   )
