@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import { createEngine } from '@phloem/engine'
-import type { NodeDefinition } from '@phloem/flow'
+import type { NodeDefinition, Request } from '@phloem/flow'
 import { nodes } from '@phloem/nodes'
 import type { Simulator } from '@phloem/simulator'
 import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify'
@@ -49,7 +49,7 @@ import { Destinations } from './deliveries/destinations.ts'
 import { createDispatcher } from './deliveries/dispatcher.ts'
 import type { Egress } from './deliveries/egress.ts'
 import { literalDestinations } from './deliveries/literal-destinations.ts'
-import { sendRequest } from './deliveries/send.ts'
+import { type SendOptions, sendRequest } from './deliveries/send.ts'
 import { newSecret } from './deliveries/signature.ts'
 import { DialPolicies } from './dial_policy/dial-policies.ts'
 import { Flows } from './flows/flows.ts'
@@ -133,12 +133,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const published = new PublishedFlows(store.flows, engine)
   const plans = new NumberPlans(store, published, log)
   const secrets = new Secrets({ store: store.secrets, vault, environment: options.secrets, clock, log })
-  const resolveSecret = (name: string): string | null => secrets.resolve(name)
+  /** The one way out of Phloem: guarded, and with secrets put in at the last moment. */
+  const send = (request: Request, own: Pick<SendOptions, 'headers' | 'signal'> = {}) =>
+    sendRequest(request, { ...own, egress, resolveSecret: (name) => secrets.resolve(name) })
 
   const dispatcher = createDispatcher({
     store: store.deliveries,
     destinations,
-    send: (request, { headers, signal }) => sendRequest(request, { egress, headers, resolveSecret, signal }),
+    send,
     clock,
     dice: Math.random,
     log,
@@ -155,7 +157,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     published,
     plans,
     dialPolicy: () => dialPolicies.current,
-    send: (request) => sendRequest(request, { egress, resolveSecret }),
+    send,
     onDeliveries: (deliveries) => dispatcher.added(deliveries),
     hub,
     clock,
@@ -262,7 +264,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         store: store.flows,
         scenarios: store.scenarios,
         clock,
-        send: (request) => sendRequest(request, { egress, resolveSecret }),
+        send,
       })
       await api.register(numberRoutes, { numbers: store.numbers, flows, flowStore: store.flows, hub })
       await api.register(callRoutes, { store, clock })

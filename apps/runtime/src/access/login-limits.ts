@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import ipaddr from 'ipaddr.js'
 import type { Clock } from '../clock.ts'
+import { networkOf } from '../network-of.ts'
 import type { LoginAttemptStore, LoginLimit } from '../store/port.ts'
 
 const LIMITS: readonly LoginLimit[] = [
@@ -37,12 +37,4 @@ export class LoginLimits {
     if (result !== null) await this.#store.forget(id)
     return { result }
   }
-}
-
-/** Who has one IPv6 address has 2^64 of them. */
-export function networkOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
-  if (address.kind() === 'ipv4') return address.toString()
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`)}/64`
 }

@@ -20,6 +20,14 @@ export interface ScreenedAdvance extends Advance {
   refusals: string[]
 }
 
+/** What moved without a dial that the policy has a word about. */
+export const nothingScreened = (moved: Advance): ScreenedAdvance => ({
+  ...moved,
+  followUps: [],
+  dialLimits: [],
+  refusals: [],
+})
+
 /** A flow that goes on dialling whom it may not dial would hold up everybody. */
 const MOST_REFUSED = 50
 
@@ -35,12 +43,7 @@ export function advanceScreened(
   reached: readonly DialLimit[],
 ): ScreenedAdvance {
   const policy = world.dialPolicy()
-  let all: ScreenedAdvance = {
-    ...advance(world, call, document, event),
-    followUps: [],
-    dialLimits: [],
-    refusals: [],
-  }
+  let all = nothingScreened(advance(world, call, document, event))
   let last = all.event
   for (let refused = 0; ; refused += 1) {
     const dial = last?.effects.find((effect) => effect.type === 'dial')

@@ -19,7 +19,12 @@ import {
   type WebhookAnswer,
 } from '../store/port.ts'
 import { unmoved } from './advance.ts'
-import { advanceScreened, type ScreenedAdvance, type ScreeningWorld } from './advance-screened.ts'
+import {
+  advanceScreened,
+  nothingScreened,
+  type ScreenedAdvance,
+  type ScreeningWorld,
+} from './advance-screened.ts'
 import { beginCall } from './begin-call.ts'
 import { CallLedger } from './call-ledger.ts'
 import { CallLock } from './call-lock.ts'
@@ -215,9 +220,9 @@ export class Calls {
   ): Promise<{ webhook: W }> {
     const reached: DialLimit[] = []
     for (;;) {
-      const moved: ScreenedAdvance =
+      const moved =
         event === null
-          ? { ...unmoved(call), followUps: [], dialLimits: [], refusals: [] }
+          ? nothingScreened(unmoved(call))
           : advanceScreened(this.#world, call, document, event, reached)
       const { refusals, awaited: _, ...kept } = moved
       const rest = change(moved)

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import { addressGroup } from './address-group.ts'
+import { networkOf } from '../network-of.ts'
 import { PerMinute } from './per-minute.ts'
 import { type RefusedRequest, type Suggestion, signedOtherwise, withoutQuery } from './signed-otherwise.ts'
 
@@ -68,7 +68,7 @@ export class CarrierDiagnosis {
 
   /** Whether the address may send yet another request that the carrier did not sign. Counts it. */
   mayBeUnsigned(ip: string): boolean {
-    const isWithin = this.#unsigned.take(addressGroup(ip))
+    const isWithin = this.#unsigned.take(networkOf(ip))
     if (!isWithin) {
       count(this.#refused, this.#clock.now())
       this.#notLooked += 1
