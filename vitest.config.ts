@@ -22,6 +22,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A browser on a busy machine is not ours alone to keep in time. What was tried twice is named in the output.
+          retry: 1,
         },
       },
     ],

@@ -74,6 +74,29 @@ async function paste(text: string) {
   await page.keyboard.press('Control+v')
 }
 
+const SLOW_RENDERING_MS = 60
+
+/** React renders what can wait in messages to itself; here they take their time. The editor of texts is held back. */
+async function slowlyRenderingTab() {
+  const tab = await page.context().newPage()
+  await tab.addInitScript((delayMs) => {
+    const post = MessagePort.prototype.postMessage
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
+      setTimeout(() => post.call(this, message), delayMs)
+    }
+  }, SLOW_RENDERING_MS)
+  let letThrough: () => void = () => undefined
+  const isLetThrough = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await tab.route('**/template_editor-*.js', async (route) => {
+    await isLetThrough
+    await route.continue()
+  })
+  const arrived = tab.waitForResponse('**/template_editor-*.js')
+  return { tab, letThrough, arrived, [Symbol.asyncDispose]: () => tab.close() }
+}
+
 describe('a template field', () => {
   it('is a plain field until the editor of texts is there, and stays one while it has the focus', async () => {
     let letThrough: () => void = () => undefined
@@ -99,6 +122,20 @@ describe('a template field', () => {
     await poll(height).toBe(before?.height)
     expect(await field('URL').textContent()).toBe('https://example.com/plain')
     await page.unroute('**/template_editor-*.js')
+  })
+
+  it('keeps the focus that it gets in the moment in which the editor of texts arrives', async () => {
+    await using slow = await slowlyRenderingTab()
+    const { tab, letThrough, arrived } = slow
+    await tab.goto(`${phloem.url}/flows/typed`)
+    await tab.locator('.react-flow__node', { hasText: 'HTTP_Request_1' }).click()
+    const url = tab.getByLabel('URL', { exact: true })
+    await url.waitFor()
+    letThrough()
+    await arrived
+    await url.focus()
+    await tab.waitForTimeout(3 * SLOW_RENDERING_MS)
+    expect(await url.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   it('stays a plain field where the editor of texts never comes', async () => {

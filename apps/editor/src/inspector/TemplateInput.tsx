@@ -1,5 +1,5 @@
 import { normaliseTemplate, type TemplatePlace } from '@phloem/flow'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useSecretNames } from '../api/secrets.ts'
 import { useEditorStore } from '../flow_editor/editor-context.ts'
 import { labelIdOf } from '../ui/Field.tsx'
@@ -58,7 +58,8 @@ export function TemplateInput(props: TemplateInputProps) {
   const run = useKnownRun(hasFocus)
   const secretNames = useSecretNames(takesSecrets)
 
-  useEffect(() => {
+  // Before anything else happens: between an effect and what it renders, somebody may come into the field.
+  useLayoutEffect(() => {
     if (editor && !isRow && !frame.current?.contains(document.activeElement)) setIsRich(true)
   }, [editor, isRow])
   const onFocus = () =>
